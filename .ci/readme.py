@@ -9,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 from nbconvert import MarkdownExporter
+from nbconvert.filters import strip_ansi
 from traitlets.config import Config
 
 root = Path(__file__).resolve().parent.parent
@@ -41,6 +42,7 @@ def convert():
     exporter = MarkdownExporter(config=cfg)
     text,res = exporter.from_notebook_node(nb, resources={'unique_key': 'index', 'output_files_dir': 'nbs/images'})
     note = '<!-- Written by .ci/readme.py from nbs/index.ipynb. Edit that. -->\n\n'
+    text = re.sub(r'^[ \t]+$', '', strip_ansi(text), flags=re.M).replace('![png](', '![figure](')
     return note + re.sub(r'\n{3,}', '\n\n', text).strip() + '\n', dict(res['outputs'])
 
 def main():
