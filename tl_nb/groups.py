@@ -6,7 +6,8 @@
 __all__ = ['Group', 'GroupedModel', 'splitter', 'same_output', 'as_groups']
 
 # %% ../nbs/00_groups.ipynb #933d5307
-import copy, operator, warnings
+import operator, warnings
+from copy import deepcopy
 from dataclasses import dataclass
 
 import torch
@@ -41,6 +42,7 @@ class GroupedModel(nn.Module):
         own = [[n for n,p in model.named_parameters() if of[n] == i] for i in range(len(names))]
         self.groups = [Group(n, sum(ps[q].numel() for q in qs), sum(ps[q].numel()*ps[q].element_size() for q in qs), tuple(qs))
                        for n,qs in zip(names, own)]
+        self.training = model.training
 
     def forward(self, *xs, **kw): return self.model(*xs, **kw)
     def __len__(self): return len(self.groups)
@@ -175,7 +177,7 @@ def heads(self:GroupedModel):
 @patch
 def with_head(self:GroupedModel, n_out, seed=0):
     "A copy of the model whose head is fresh and has `n_out` outputs; all groups trained. The random state is left alone."
-    new = copy.deepcopy(self)
+    new = deepcopy(self)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         for name,m in zip(new.head_names, new.heads()): new.model.set_submodule(name, _like(m, n_out))

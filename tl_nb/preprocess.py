@@ -141,7 +141,7 @@ def _flag(name, x):
     return bool(x)
 
 def _number(name, x, ok, what):
-    if isinstance(x, bool) or not isinstance(x, Real) or not math.isfinite(x) or not ok(x): raise PrepError(f'{name} is {x!r}; it must be {what}')
+    if isinstance(x, bool) or not isinstance(x, Real) or not ok(x): raise PrepError(f'{name} is {repr(x)[:60]}; it must be {what}')
     return float(x)
 
 # %% ../nbs/01_preprocess.ipynb #221c1edf
@@ -210,10 +210,10 @@ class ImagePrep:
     ink:bool=False            # Isolated glyphs: find the ink first?
 
     def __post_init__(self):
-        if isinstance(self.channels, bool) or self.channels not in (1,3): raise PrepError(f'channels is {self.channels!r}; it must be 1 or 3')
-        n,any_number = int(self.channels),lambda o: True
-        checked = dict(size=_hw(self.size), channels=n, mean=_per_channel('mean', self.mean, n, any_number, 'a finite number'),
-            std=_per_channel('std', self.std, n, lambda o: o>0, 'a finite number above 0'),
+        if isinstance(self.channels, bool) or not isinstance(self.channels, Integral) or self.channels not in (1,3): raise PrepError(f'channels is {self.channels!r}; it must be 1 or 3')
+        n = int(self.channels)
+        checked = dict(size=_hw(self.size), channels=n, mean=_per_channel('mean', self.mean, n, lambda o: -1e6<=o<=1e6, 'a number from -1e6 to 1e6'),
+            std=_per_channel('std', self.std, n, lambda o: 1e-6<=o<=1e6, 'a number from 1e-6 to 1e6'),
             resample=_pick('resample', self.resample, _resamples), method=_pick('method', self.method, _methods),
             crop_pct=_number('crop_pct', self.crop_pct, lambda o: 0.05<=o<=1, 'a number from 0.05 to 1'), ink=_flag('ink', self.ink))
         for k,v in checked.items(): object.__setattr__(self, k, v)
@@ -229,7 +229,8 @@ class ImagePrep:
 
     def batch(self, items)->np.ndarray:
         "A list of N items as float32 (N, C, H, W)."
-        if isinstance(items, (str,bytes,PathLike,Image.Image)): raise PrepError(f'batch takes a list of items, not one {type(items).__name__}; use [item]')
+        one = isinstance(items, (str,bytes,PathLike,Image.Image)) or isinstance(items, np.ndarray) and (items.ndim<3 or items.ndim==3 and items.shape[2] in (1,3,4))
+        if one: raise PrepError(f'batch takes a list of items, not one {type(items).__name__}; use [item]')
         res = [_numbered(self, i, o) for i,o in enumerate(items)]
         return np.stack(res) if res else np.zeros((0,*self.shape), np.float32)
 

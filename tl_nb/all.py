@@ -1,0 +1,12 @@
+"Everything public, as `fastai.vision.all` does it: `from tl_nb.all import *`."
+from fastai.vision.all import *
+
+from tl_nb.errors import *
+from tl_nb.groups import *
+from tl_nb.preprocess import *
+from tl_nb.source import *
+from tl_nb.data import *
+from tl_nb.metrics import *
+from tl_nb.plan import *
+from tl_nb.fit import *
+from tl_nb.transfer import *
