@@ -244,6 +244,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                               'tl_nb.source._written': ('source.html#_written', 'tl_nb/source.py'),
                               'tl_nb.source.read_items': ('source.html#read_items', 'tl_nb/source.py'),
                               'tl_nb.source.split_rows': ('source.html#split_rows', 'tl_nb/source.py')},
+            'tl_nb.testing': {'tl_nb.testing.one_thread': ('package.html#one_thread', 'tl_nb/testing.py')},
             'tl_nb.transfer': { 'tl_nb.transfer.Learner.no_metrics': ('transfer.html#learner.no_metrics', 'tl_nb/transfer.py'),
                                 'tl_nb.transfer.TransferResult': ('transfer.html#transferresult', 'tl_nb/transfer.py'),
                                 'tl_nb.transfer.TransferResult.__repr__': ('transfer.html#transferresult.__repr__', 'tl_nb/transfer.py'),

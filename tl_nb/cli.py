@@ -126,5 +126,3 @@ def main(argv=None):
         print('tl-nb: stopped', file=sys.stderr)
         return 130
     return 0
-
-if __name__ == '__main__': sys.exit(main())

@@ -15,7 +15,8 @@ import difflib, hashlib, json, os, random, warnings
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
+from safetensors.torch import save as to_safetensors
 from torch import nn
 
 from .errors import *
@@ -167,11 +168,14 @@ def learner(cls:Source, learn, preprocess=None, name=None):
 def _prep_of(dls):
     "The preprocessing of a fastai vision pipeline: its `Resize` and its `Normalize`."
     from fastai.vision.augment import Resize
-    size = next((t.size for t in dls.after_item.fs if isinstance(t, Resize)), None)
+    sizes = [t for t in dls.after_item.fs if isinstance(t, Resize)]
+    if len(sizes) != 1 or any(getattr(t, 'size', None) for t in dls.after_batch.fs):
+        raise SourceError('It cannot be seen how this learner reads its items: its pipeline does not resize once, item by item. Say it: '
+            'Source.learner(learn, preprocess=ImagePrep(size=..., mean=..., std=...)).')
     norm = next((t for t in dls.after_batch.fs if isinstance(t, Normalize)), None)
-    if size is None: raise SourceError('It cannot be seen how this learner reads its items (no Resize in its pipeline). Give it: Source.learner(learn, preprocess=ImagePrep(size=..., mean=..., std=...)).')
     mean,std = ([float(v) for v in s.flatten()] for s in (norm.mean, norm.std)) if norm else ([0.]*3, [1.]*3)
-    return ImagePrep(size=tuple(size)[::-1], mean=tuple(mean), std=tuple(std), crop_pct=1., resample='bilinear')
+    method = {'squish': 'squash', 'pad': 'pad'}.get(sizes[0].method, 'crop')
+    return ImagePrep(size=tuple(sizes[0].size)[::-1], channels=len(mean), mean=mean, std=std, method=method)
 
 # %% ../nbs/02_source.ipynb #a6b2f535
 def split_rows(
@@ -344,10 +348,10 @@ def save(self:Source, folder, **more):
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     state = {k: v.detach().cpu().contiguous().clone() for k,v in self.model.model.state_dict().items()}
-    _written(folder/'model.safetensors', lambda p: save_file(state, p))
-    sha = hashlib.sha256((folder/'model.safetensors').read_bytes()).hexdigest()
+    data = to_safetensors(state)
+    _written(folder/'model.safetensors', lambda p: p.write_bytes(data))
     spec = dict(format='tl_nb', version=FORMAT, name=self.name, arch=self.arch, n_outputs=self.n_outputs, classes=self.classes,
-        preprocess=self.preprocess and self.preprocess.to_json(), groups=[g.name for g in self.model.groups], sha256=sha, **more)
+        preprocess=self.preprocess and self.preprocess.to_json(), groups=[g.name for g in self.model.groups], sha256=hashlib.sha256(data).hexdigest(), **more)
     _written(folder/'spec.json', lambda p: p.write_text(json.dumps(spec, indent=1, ensure_ascii=False), encoding='utf-8'))
     return folder
 
