@@ -270,7 +270,7 @@ def dls(self:Source,
     "fastai `DataLoaders` that read as the source does. Raises `DataError`; unreadable items are left out with a warning and listed in `.unreadable`."
     if self.preprocess is None: raise SourceError(f'{self.name} does not say how it reads. Give it a preprocessing: Source.module(model, preprocess=ImagePrep(...)).')
     items,labels = _checked(items, labels)
-    if isinstance(valid, tuple) and len(valid) == 2 and all(hasattr(v, '__len__') for v in valid):
+    if isinstance(valid, (tuple,list)) and len(valid) == 2 and all(hasattr(v, '__len__') and not isinstance(v, str) for v in valid):
         vi,vl = _checked(*valid, what='validation items')
         valid = list(range(len(items), len(items) + len(vi)))
         items,labels = items+vi,labels+vl

@@ -64,11 +64,11 @@ def _reset(model):
     return model
 
 # %% ../nbs/12_transfer.ipynb #a001ae0d
-_names = ('source only', 'from scratch', 'linear probe', 'full fine-tuning')
+_names = ('source-only', 'from scratch', 'linear probe', 'full fine-tuning')
 
 def _candidate(name, dls, source, epochs, seed, metrics=None):
     "Train one candidate; None if it does not apply."
-    if name == 'source only': return source_learner(dls, source, metrics)
+    if name == 'source-only': return source_learner(dls, source, metrics)
     if name == 'from scratch': learn,plan = scratch_learner(dls, source, metrics, seed),full(epochs, lr=3e-3, seed=seed)  # nothing to be gentle with
     else: learn,plan = transfer_learner(dls, source, metrics, seed=seed),(linear_probe if name == 'linear probe' else full)(epochs, seed=seed)
     with learn.no_bar(), learn.no_logging(), learn.no_metrics(): return learn.fit_plan(plan)
@@ -136,7 +136,7 @@ def transfer(
     labels = [dls.vocab[int(y)] for y in _targets(dls.train_ds)]
     n = len(labels)
     folds = train_folds(labels, cv or (5 if n <= 200 else 3), seed)[:None if cv or n <= 1000 else 1]
-    names = [n for n in _names if n != 'source only' or source_learner(dls, source) is not None]
+    names = [n for n in _names if n != 'source-only' or source_learner(dls, source) is not None]
     jobs = [(n, None) for n in names] + [(n, f) for f in range(len(folds)) for n in names]
     done,oof = {},{n: [] for n in names}
     for n,f in (bar := progress_bar(jobs, display=progress)):
@@ -171,7 +171,7 @@ def _choose(hits, source_hits=None):
         return best,f'Accuracy on {rows} held-out training rows: ' + ', '.join(f'{n} {a:.3f}' for n,a in acc.items()) + '.'
     why = 'Each class has one training item, so none can be held out'
     if source_hits is not None and source_hits.mean() > .5:
-        return 'source only',f'{why}; the source as it is, which has not seen them, names {source_hits.mean():.0%} of them.'
+        return 'source-only',f'{why}; the source as it is, which has not seen them, names {source_hits.mean():.0%} of them.'
     return 'linear probe',f'{why}; the linear probe has the fewest parameters to get wrong.'
 
 def _result(source, dls, done, hits, seed, start):
@@ -181,7 +181,7 @@ def _result(source, dls, done, hits, seed, start):
         held = hits.get(n)
         rows[n] = {**evaluate(probs[n], targets, seed=seed).to_dict(), 'seconds': secs, 'held_out': np.nan if held is None else held.mean()}
     own = None
-    if not hits and 'source only' in done:
+    if not hits and 'source-only' in done:
         every = rows_dls(dls, range(1), range(len(dls.train_ds)))
         p,y = _predict(source_learner(every, source))
         own = p.argmax(1) == y
