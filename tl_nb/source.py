@@ -242,6 +242,18 @@ def _told(items, bad, what='items'):
     lines = '\n'.join(f'  {why}' for _,why in bad[:5]) + (f'\n  … and {len(bad)-5} more' if len(bad) > 5 else '')
     warnings.warn(f'{len(bad)} of {len(items)} {what} cannot be read and are left out:\n{lines}', stacklevel=3)
 
+# %% ../nbs/02_source.ipynb #e70e14c1
+def _split_kept(labels, valid, seed, gone):
+    "Training and validation rows among those that are not `gone`."
+    if np.ndim(valid): return tuple([int(i) for i in rows if i not in gone] for rows in split_rows(labels, valid))
+    keep = [i for i in range(len(labels)) if i not in gone]
+    names = [str(labels[i]) for i in keep]
+    if not keep: raise DataError(f'None of the {len(labels)} items can be read.')
+    alone = [n for n in dict.fromkeys(names) if names.count(n) == 1]
+    tr,va = split_rows(names, valid, seed)
+    if alone: warnings.warn(f'One item only is labelled {", ".join(map(repr, alone[:5]))}{", …" if len(alone) > 5 else ""}: it is trained on, and not validated.', stacklevel=3)
+    return [keep[i] for i in tr],[keep[i] for i in va]
+
 # %% ../nbs/02_source.ipynb #5d4e4c4e
 def _vocab(labels):
     "Names of the classes, in the order of the labels themselves where they have one."
@@ -274,12 +286,10 @@ def dls(self:Source,
         vi,vl = _checked(*valid, what='validation items')
         valid = list(range(len(items), len(items) + len(vi)))
         items,labels = items+vi,labels+vl
-    tr,va = split_rows(labels, valid, seed)
     raw = replace(self.preprocess, mean=0., std=1.) if batch_tfms else self.preprocess
     memo,bad = read_items(raw, items)
     if bad: _told(items, bad)
-    gone = {i for i,_ in bad}
-    tr,va = ([int(i) for i in rows if i not in gone] for rows in (tr, va))
+    tr,va = _split_kept(labels, valid, seed, {i for i,_ in bad})
     vocab = _vocab([labels[i] for i in tr])
     self._check_rows(labels, tr, va, vocab)
     return self._loaders(items, labels, (tr, va), vocab, raw, memo, bs, batch_tfms, seed, [(items[i], why) for i,why in bad], kwargs)
