@@ -139,8 +139,9 @@ def transfer(
     names = [n for n in _names if n != 'source-only' or source_learner(dls, source) is not None]
     jobs = [(n, None) for n in names] + [(n, f) for f in range(len(folds)) for n in names]
     done,oof = {},{n: [] for n in names}
-    for n,f in (bar := progress_bar(jobs, display=progress)):
-        bar.comment = n + ('' if f is None else f', fold {f+1} of {len(folds)}')
+    bar = progress_bar(jobs) if progress else jobs
+    for n,f in bar:
+        if progress: bar.comment = n + ('' if f is None else f', fold {f+1} of {len(folds)}')
         if f is None: done[n] = _timed(n, dls, source, epochs, seed, metrics)
         else:
             l = _timed(n, rows_dls(dls, *folds[f], seed=seed), source, epochs, seed)[0]
