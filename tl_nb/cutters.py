@@ -77,7 +77,7 @@ def _node_groups(model, graph, of, n):
         own = owners.get(node.target) if node.op == 'call_module' else None
         ins = [i for i in node.all_input_nodes if res[i] is not None]
         if not ins and not own: res[node] = None; continue
-        res[node] = max([max(own)] if own else [0], default=0) if not ins else max([*(own or [0]), *[res[i] for i in ins]])
+        res[node] = max([*(own or [0]), *[res[i] for i in ins]])
         if not own and (_is_dropout(model, node) or any(i in noise for i in ins)): noise.add(node)
     for node in reversed(graph.nodes):
         if node in noise and node.users: res[node] = min(n-1, *[res[u] for u in node.users])

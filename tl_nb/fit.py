@@ -124,9 +124,12 @@ def _run_stage(self:Learner, stage, rates, cbs):
         with _interruptible(guard):
             self.fit_one_cycle(stage.epochs, [r or 1e-8 for r in rates], cbs=[guard, *([_KeepBN()] if stage.bn == 'keep' else []), *L(cbs)])
     except KeyboardInterrupt: self._tidy()
+    except BaseException:
+        self._tidy()
+        raise
     else:
         if not guard.asked: return
-    self.model.eval()
+        self.model.eval()
     raise KeyboardInterrupt(f'Stopped in stage {stage.name!r}. The learner holds the weights after its last batch.')
 
 @patch
@@ -134,3 +137,4 @@ def _tidy(self:Learner):
     "Bring the learner into the state after a fit, after one that was cut off."
     for e in ('after_cancel_fit', 'after_fit'): self(e)
     self._end_cleanup()
+    self.model.eval()

@@ -24,7 +24,6 @@ from torch import nn
 
 from .errors import *
 from .fit import *
-from .fit import learner_of
 from .groups import *
 from .metrics import *
 from .plan import *
