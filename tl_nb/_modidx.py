@@ -265,5 +265,6 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                 'tl_nb.transfer.rows_dls': ('transfer.html#rows_dls', 'tl_nb/transfer.py'),
                                 'tl_nb.transfer.scratch_learner': ('transfer.html#scratch_learner', 'tl_nb/transfer.py'),
                                 'tl_nb.transfer.source_learner': ('transfer.html#source_learner', 'tl_nb/transfer.py'),
+                                'tl_nb.transfer.still_racing': ('transfer.html#still_racing', 'tl_nb/transfer.py'),
                                 'tl_nb.transfer.train_folds': ('transfer.html#train_folds', 'tl_nb/transfer.py'),
                                 'tl_nb.transfer.transfer': ('transfer.html#transfer', 'tl_nb/transfer.py')}}}
