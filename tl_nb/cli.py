@@ -61,7 +61,7 @@ def quickstart(args, seconds):
     from tl_nb.source import Source
     from tl_nb.transfer import transfer
     source = Source.glyphs()
-    _say(f'Source: {source._summary()}.', f'Target: {args.per_class} images a class of handwritten digits; 900 others to check on.')
+    _say(f'{source._summary()}.', f'Target: {args.per_class} images a class of handwritten digits; 900 others to check on.')
     result = transfer(source, digits(source, per_class=args.per_class, seed=args.seed), epochs=args.epochs, seed=args.seed)
     _finish(result, args.out, seconds)
     _say('', 'On your own images, in a folder with a folder for each class:', '', '    tl-nb train FOLDER --out my-model')
@@ -79,7 +79,7 @@ def train(args, seconds):
     bad = {p for p,_ in dls.unreadable}
     left = [c for p,c in zip(paths, labels) if p not in bad]
     check_enough(left, classes, len(bad))
-    _say(f'Source: {source._summary()}.', f'Target: {len(left)} images in {len(classes)} classes from {args.folder}.')
+    _say(f'{source._summary()}.', f'Target: {len(left)} images in {len(classes)} classes from {args.folder}.')
     for files,what in ((dls.unreadable, 'cannot be read and are left out'), ([(p, f'{p}: a {p.suffix} file') for p in other], 'are no images and are left out')):
         if files: _say(f'{len(files)} files {what}:', *[f'  {why}' for _,why in files])
     result = transfer(source, dls, epochs=args.epochs, seed=args.seed)
