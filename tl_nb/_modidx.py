@@ -7,6 +7,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                            'tl_nb.cli.check_enough': ('cli.html#check_enough', 'tl_nb/cli.py'),
                            'tl_nb.cli.folder_items': ('cli.html#folder_items', 'tl_nb/cli.py'),
                            'tl_nb.cli.main': ('cli.html#main', 'tl_nb/cli.py'),
+                           'tl_nb.cli.one_thread': ('cli.html#one_thread', 'tl_nb/cli.py'),
                            'tl_nb.cli.parser': ('cli.html#parser', 'tl_nb/cli.py'),
                            'tl_nb.cli.quickstart': ('cli.html#quickstart', 'tl_nb/cli.py'),
                            'tl_nb.cli.source_named': ('cli.html#source_named', 'tl_nb/cli.py'),
