@@ -4,6 +4,7 @@ from fastai.vision.all import *
 from tl_nb.errors import *
 from tl_nb.groups import *
 from tl_nb.preprocess import *
+from tl_nb.loaders import *
 from tl_nb.source import *
 from tl_nb.data import *
 from tl_nb.metrics import *

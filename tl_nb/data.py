@@ -9,6 +9,7 @@ __all__ = ['digit_images', 'digits', 'draw_rows']
 import numpy as np
 
 from .errors import *
+from .loaders import *
 from .source import *
 
 # %% ../nbs/04_data.ipynb #efa19754
