@@ -169,6 +169,8 @@ class _GraphCutter:
         env = dict(zip(self.program.live[self.n], self.run(cut, self.n, hs)))
         return _filled(self.program.output.args[0], env)
 
+    def between(self, start, end, hs): return self.run(start, end, hs)
+
     def modules(self):
         "Leaf modules without parameters, each with its group."
         own = _owners(self.model, self.of)
@@ -222,13 +224,29 @@ class _BlockCutter:
         return self.block(0).register_forward_pre_hook(before, with_kwargs=True) if cut == 1 else self.block(cut-2).register_forward_hook(behind)
 
 # %% ../nbs/00_cutters.ipynb #e92747a3
+def _parted(hs):
+    "What crosses a cut of a block cutter, as the model's inputs by name and the blocks' activations."
+    given = {k:v for k,v in hs.items() if not (k[0] == 'h' and k[1:].isdigit())}
+    return given,[hs[f'h{i}'] for i in range(len(hs) - len(given))]
+
 @patch
 def after(self:_BlockCutter, cut, hs):
     if cut == self.n: return hs[0]
     if not isinstance(hs, dict): return self.model(*hs)
-    given = {k:v for k,v in hs.items() if not (k[0] == 'h' and k[1:].isdigit())}
+    given,flat = _parted(hs)
     if cut == 0: return self.model(**given)
-    with self.replay(cut, [hs[f'h{i}'] for i in range(len(hs) - len(given))]): return self.model(**given)
+    with self.replay(cut, flat): return self.model(**given)
+
+@patch
+def between(self:_BlockCutter, start, end, hs):
+    if not isinstance(hs, dict): hs = self.upto(0, hs, {})
+    given,flat = _parted(hs)
+    if start == 0: return self.upto(end, (), given)
+    if end == self.n: return (self.after(start, hs),)
+    try:
+        with self.replay(start, flat), _hooked(self.stop(end)): self.model(**given)
+    except _Reached as r: return {**given, **{f'h{i}': t for i,t in enumerate(r.args[0])}}
+    raise GroupError(f'{type(self.model).__name__} did not call {self.names[end-2]}: it cannot be cut there.')
 
 @patch
 @contextmanager
@@ -282,3 +300,5 @@ class _EndsCutter:
     def after(self, cut, hs):
         if cut == 0: return self.model(*hs)
         return self.model.get_submodule(self.head)(*hs) if cut == 1 else hs[0]
+
+    def between(self, start, end, hs): return self.upto(end, hs, {}) if start == 0 else (self.after(start, hs),)

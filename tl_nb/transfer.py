@@ -21,6 +21,7 @@ from fastcore.all import *
 from fastprogress import progress_bar
 from torch import nn
 
+from .cache import *
 from .errors import *
 from .fit import *
 from .groups import *
