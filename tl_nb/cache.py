@@ -183,17 +183,19 @@ def _augments(dl): return getattr(dl.dataset, 'split_idx', None) != 1 and is_ran
 
 # %% ../nbs/03_cache.ipynb #f7531969
 @contextmanager
-def _precision(model, precision):
-    "Run in bfloat16 where `precision` says so; the weights are as they were afterwards."
-    if precision == 'float32':
-        yield
-        return
-    was = [(p, p.data) for p in model.parameters() if p.ndim == 4]
+def _weights_for(model, precision):
+    "The weights in the order that is fastest for `precision`; as they were afterwards."
+    was = [(p, p.data) for p in model.parameters() if p.ndim == 4 and precision == 'bfloat16']
     try:
         for p,d in was: p.data = d.contiguous(memory_format=torch.channels_last)
-        with torch.autocast(next(model.parameters()).device.type, dtype=torch.bfloat16): yield
+        yield
     finally:
         for p,d in was: p.data = d
+
+@contextmanager
+def _inference(model, precision):
+    "No gradients, and bfloat16 where `precision` says so."
+    with torch.inference_mode(), torch.autocast(next(model.parameters()).device.type, torch.bfloat16, enabled=precision == 'bfloat16'): yield
 
 def _input(xs, precision):
     if precision == 'float32': return xs
@@ -230,16 +232,17 @@ def extract(
     "Activations of all rows at all of `cuts`, in one pass. Raises `CacheError` where what crosses is not made of rows."
     model = as_groups(model)
     lays,outs,targets = None,[_Writer(n, partial(make, c) if make else None) for c in cuts],_Writer(n)
-    for xs,ys,r in batches:
-        if not all(_is_rows(y, r) for y in ys): raise CacheError('the targets are not made of rows')
-        full = max(r, min(bs, n))
-        hs = start.batch([targets.at + i%r for i in range(full)], next(model.parameters()).device)[0] if start else None
-        if lays is None: lays = layouts(model, cuts, xs, r, start)
-        with torch.inference_mode(), _precision(model, precision):
-            whole = xs and _input(_filled(xs, r, full), precision)
-            for o,l,h in zip(outs, lays, _crossing(model, cuts, whole, start.cut if start else 0, hs)): o.add([t[:r] for t in l.rows(h)])
-        if ys: targets.add(ys)
-        else: targets.at += r
+    full,device,at = min(bs, n),next(model.parameters()).device,start.cut if start else 0
+    with _weights_for(model, precision):
+        for xs,ys,r in batches:
+            if not all(_is_rows(y, r) for y in ys): raise CacheError('the targets are not made of rows')
+            if lays is None: lays = layouts(model, cuts, xs, r, start)
+            hs = start.batch([targets.at + i%r for i in range(max(r, full))], device)[0] if start else None
+            with _inference(model, precision):
+                crossing = _crossing(model, cuts, xs and _input(_filled(xs, r, full), precision), at, hs)
+                for o,l,h in zip(outs, lays, crossing): o.add([t[:r] for t in l.rows(h)])
+            if ys: targets.add(ys)
+            else: targets.at += r
     return {c: Activations(c, l, o.rows, targets.rows or [], *o.ragged()) for c,l,o in zip(cuts, lays, outs)}
 
 # %% ../nbs/03_cache.ipynb #af1e486f
@@ -299,7 +302,7 @@ def choose_precision(model, xs, cut):
     "Name of the precision for extraction at `cut`, and why, from a trial on the batch `xs`."
     secs,feats = {},{}
     for p in ('float32', 'bfloat16'):
-        with torch.inference_mode(), _precision(model, p):
+        with _weights_for(model, p), _inference(model, p):
             for _ in range(3):
                 t = time.perf_counter()
                 hs = model.upto(cut, *_input(xs, p))
@@ -465,7 +468,7 @@ def _found(self:ActivationCache, ts, split, cut):
     lay = layouts(self.model, [cut], xs, r)[0]
     rows,ys = ([ts[f'{k}{i}'] for i in range(sum(n[:1] == k and n[1:].isdigit() for n in ts))] for k in 'hy')
     acts = Activations(cut, lay, rows, ys, [tuple(d) for d in ts['dims'].tolist()], ts['widths'])
-    with torch.inference_mode(), _precision(self.model, self.precision): fresh = lay.rows(_few(self.model, [cut], 2, _input(xs, self.precision), r)[0])
+    with _inference(self.model, self.precision): fresh = lay.rows(_few(self.model, [cut], 2, _input(xs, self.precision), r)[0])
     old = lay.rows(acts.batch([0, min(1, len(acts)-1)])[0])
     near = lambda a,b: a.shape == b.shape and float((a.float()-b.float().cpu()).norm()) <= (1e-3 if self.precision == 'float32' else .05)*(1e-6 + float(b.float().norm()))
     k = min(2, len(acts))
@@ -477,7 +480,7 @@ def _found(self:ActivationCache, ts, split, cut):
 def _stored(self:ActivationCache, store, key, split, cut, n, bs):
     "Compute activations into the store; rows of different lengths go by way of the memory."
     xs,ys,r = next(iter(self._read(split)))
-    with torch.inference_mode(), _precision(self.model, self.precision):
+    with _inference(self.model, self.precision):
         hs = layouts(self.model, [cut], xs, r)[0].rows(_few(self.model, [cut], 1, _input(xs, self.precision), r)[0])
     note = f'{type(self.model.model).__name__} before {self.model.groups[cut].name if cut < len(self.model) else "the end"}, {split}, {self.precision}'
     def write(rows, ys, dims, widths, fill):
