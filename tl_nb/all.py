@@ -7,12 +7,14 @@ from tl_nb.preprocess import *
 from tl_nb.loaders import *
 from tl_nb.source import *
 from tl_nb.store import *
+from tl_nb.activations import seeded
 from tl_nb.cache import *
 from tl_nb.data import *
 from tl_nb.metrics import *
 from tl_nb.penalties import *
 from tl_nb.adapters import *
 from tl_nb.plan import *
+from tl_nb.plans import *
 from tl_nb.audit import *
 from tl_nb.callbacks import KeepBN, adapt_batchnorm, relative_gradient_norms
 from tl_nb.fit import *

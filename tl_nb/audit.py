@@ -88,6 +88,7 @@ def _moved(part, old):
     diff = {n: _norm([p.detach().cpu().double() - old.params[n].double()]) for n,p in part.params.items() if n in old.params and not torch.equal(p.detach().cpu(), old.params[n])}
     bufs = {n: float((b.detach().cpu().double() - old.buffers[n].double()).abs().max()) for n,b in part.buffers.items()
             if n in old.buffers and b.numel() and not torch.equal(b.detach().cpu(), old.buffers[n])}
+    bufs = {n: v for n,v in bufs.items() if part.buffers[n].is_floating_point()} or bufs  # a counter says little where something else moved
     size = _norm(old.params.values())
     top = lambda d: max(d, key=d.get) if d else ''
     return sum(v*v for v in diff.values())**.5/(size or 1.),max(bufs.values(), default=0.),top(diff),top(bufs),bufs

@@ -8,17 +8,23 @@ __all__ = ['Guard', 'interruptible', 'KeepBN', 'adapt_batchnorm', 'relative_grad
 # %% ../nbs/08_callbacks.ipynb #0c06afd5
 import itertools, signal, threading
 from contextlib import contextmanager
+from dataclasses import replace
 
+import numpy as np
 import torch
 from fastai.callback.core import *
 from fastai.callback.hook import HookCallback
+from fastai.learner import Recorder
 from fastai.torch_core import norm_types
 from fastcore.all import *
-from torch import nn
+from matplotlib.figure import Figure
 
+from .activations import *
 from .cache import *
 from .errors import *
 from .groups import *
+from .plan import *
+from .plans import *
 
 # %% ../nbs/08_callbacks.ipynb #0c340a7e
 class Guard(Callback):
@@ -126,15 +132,50 @@ class History(Callback):
     def before_fit(self):
         r,p = self.recorder,self.past
         r.lrs,r.iters,r.losses,r.values,r.stages = p['lrs'],p['iters'],p['losses'],p['values'],p['stages']
-        if not r.stages or r.stages[-1]['index'] != self.stage: r.stages.append(dict(index=self.stage, name=self.says, epoch=len(r.values), step=len(r.losses)))
-        self.at = r.stages[-1]
+        if not r.stages or r.stages[-1]['index'] != self.stage: r.stages.append(dict(index=self.stage, name=self.says, epoch=len(r.values), epochs=0, step=len(r.losses)))
+        self.at,p['names'] = r.stages[-1],[m for m in list(r.metric_names)[1:] if m != 'time']
     def before_epoch(self):
         self.recorder.log = L(self.at['epoch'] + self.epoch)
         if getattr(getattr(self.learn, 'progress', None), 'mbar', None): self.learn.progress.mbar.main_bar.comment = self.says
         if isinstance(self.dls.train, CachedLoader): self.dls.train.view = (self.at['epoch'] + self.epoch) % self.dls.train.views
-    def after_epoch(self): self.recorder.iters[-1] += self.at['step']
+    def after_epoch(self):
+        self.recorder.iters[-1] += self.at['step']
+        self.at['epochs'] = len(self.recorder.values) - self.at['epoch']
 
-def no_past(): return dict(lrs=[], iters=[], losses=[], values=[], stages=[])
+def no_past(): return dict(lrs=[], iters=[], losses=[], values=[], stages=[], names=[])
+
+# %% ../nbs/08_callbacks.ipynb #490232cf
+@patch
+def keep_plan(self:Recorder, plan, past):
+    "Let the recorder hold the whole history of a plan, and a copy of it: fastai's `validate` begins the lists anew."
+    for k in ('lrs', 'iters', 'losses', 'values', 'stages'): setattr(self, k, past[k])
+    self.plan,self.plan_history = plan,{k: list(v) for k,v in past.items()}
+
+@patch
+def plot_plan(self:Recorder, figsize=None):
+    "Losses and the first metric over epochs, above the plan that was carried out; a matplotlib figure. Raises `FitError` before `fit_plan`."
+    h = getattr(self, 'plan_history', None)
+    if not h or not h['values']: raise FitError('There is no plan to plot yet. Train with learn.fit_plan(plan) first.')
+    stages,names = [s for s in h['stages'] if s['epochs']],h['names']
+    done = replace(self.plan, stages=[replace(self.plan.stages[s['index']], epochs=s['epochs']) for s in stages])
+    n = len(self.learn.model)
+    fig = Figure(figsize=figsize or (9, 3.6 + .3*n), layout='constrained')
+    a,b = fig.subplots(2, 1, sharex=True, height_ratios=(2.2, .8 + .3*n))
+    done.plot(self.learn.model, ax=b)
+    ends = np.arange(1, len(h['values'])+1)
+    a.plot(np.interp(np.arange(1, len(h['losses'])+1), [0, *h['iters']], [0, *ends]), [float(l) for l in h['losses']], color='C0', lw=1, label='training loss')
+    cols = dict(zip(names, zip(*[[float(v) if v is not None else np.nan for v in row] for row in h['values']])))
+    if 'valid_loss' in cols: a.plot(ends, cols['valid_loss'], 'o-', color='C1', ms=4, lw=1, label='validation loss')
+    a.set(ylabel='loss', ylim=(0, None))
+    for s in stages[1:]: a.axvline(s['epoch'], color='#202020', lw=1)
+    lines = a.get_lines()[:2]
+    if len(names) > 2:
+        c = a.twinx()
+        lines += c.plot(ends, cols[names[2]], 's--', color='C2', ms=3, lw=1, label=names[2])
+        c.set_ylabel(names[2])
+    a.legend(handles=lines, loc='upper right', frameon=False)
+    a.tick_params(labelbottom=False)
+    return fig
 
 # %% ../nbs/08_callbacks.ipynb #11b1cfa2
 _harmless = {'MixedPrecision', 'NonNativeMixedPrecision', 'CastToTensor', 'ParamScheduler', '_BSSCallback'}

@@ -18,8 +18,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save as to_safetensors
 
 from .errors import *
-from .groups import *
-from .store import *
+from .keys import *
 
 # %% ../nbs/08_checkpoint.ipynb #2360f9b6
 def packed(o, tensors):

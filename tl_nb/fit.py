@@ -23,12 +23,15 @@ from fastcore.all import *
 
 from .adapters import *
 from .audit import *
+from .activations import *
 from .cache import *
 from .callbacks import *
 from .checkpoint import *
 from .errors import *
 from .groups import *
+from .keys import *
 from .plan import *
+from .plans import *
 from .source import *
 
 # %% ../nbs/08_fit.ipynb #00402966
@@ -168,10 +171,10 @@ def fit(self:_Run, i, rates, cbs, epoch=0):
         raise FitError(f'Out of memory in stage {s.name!r}. Lower the batch size (now {self.dls.train.bs}), train fewer groups (a later cut), or keep the activations '
             "on disk (cache='disk'). The learner can be used; its weights are those of its last whole step.") from e
     finally: learn.__dict__.pop('_do_fit', None)
+    learn.model.eval()
     for cb in cbs:
         if getattr(cb, 'error', None): raise cb.error
     if not self.guard.asked: return
-    learn.model.eval()
     raise KeyboardInterrupt(f'Stopped in stage {s.name!r}. The learner holds the weights after its last batch.')
 
 def _out_of_memory(e): return isinstance(e, (MemoryError,torch.OutOfMemoryError)) or isinstance(e, RuntimeError) and any(t in str(e).lower() for t in ('out of memory', 'alloc_cpu', "can't allocate"))
@@ -229,22 +232,25 @@ class _Save(Callback):
 
     def before_fit(self):
         s,self.state = self.state,None
+        self.begun = [self.simple(cb) for cb in self.own()]
         if not s or not s['epoch']: return
         self.of.load(s['weights'])
         self.opt.load_state_dict(s['opt'])
         self.recorder.smooth_loss.count,self.recorder.smooth_loss.val = s['smooth']
         self.learn.train_iter = s['train_iter']
         self.of.audit.grads,self.of.audit.steps = s['grads'],s['steps']
-        for cb in self.own(): cb.__dict__.update(s['callbacks'].get(type(cb).__name__, {}))
+        for cb,moved in zip(self.own(), s['callbacks']): cb.__dict__.update(moved)
         self.of.guard.keep(f'at the end of epoch {s["epoch"]}')
         set_random_state(s['random'], self.of.dls.train)
 
-    def own(self): return [*self.of.cbs, *[c for c in self.learn.cbs if isinstance(c, ParamScheduler)]]
+    def own(self): return [*self.of.cbs, *[c for c in self.learn.cbs if isinstance(c, ParamScheduler) and c not in self.of.cbs]]
+    def simple(self, cb): return {k: v for k,v in vars(cb).items() if isinstance(v, _simple)}
+    def moved(self): return [{k: v for k,v in self.simple(cb).items() if k not in b or b[k] != v} for cb,b in zip(self.own(), self.begun)]
     def after_epoch(self):
         r,a = self.recorder,self.of.audit
         try:
             self.of.write(self.i, self.epoch+1, opt=self.opt.state_dict(), smooth=(r.smooth_loss.count, r.smooth_loss.val), train_iter=self.train_iter, grads=a.grads, steps=a.steps,
-                callbacks={type(cb).__name__: {k: v for k,v in vars(cb).items() if isinstance(v, _simple)} for cb in self.own()})
+                callbacks=self.moved())
         except CheckpointError as e:
             self.error = e
             raise CancelFitException
@@ -275,11 +281,13 @@ def resume(self:_Run):
 def go(self:_Run):
     "Carry out what is left of the plan."
     state = self.resume()
-    for i in range(state['stage'] if state else 0, len(self.stages)): self.stage(i, state if state and state['stage'] == i else None)
-    if not state or state['stage'] < len(self.stages): self.write(len(self.stages), 0)
-    r = self.learn.recorder
-    r.lrs,r.iters,r.losses,r.values,r.stages = (self.past[k] for k in ('lrs', 'iters', 'losses', 'values', 'stages'))
-    r.plan,self.learn.audit = Plan(self.stages, self.asked.seed),pd.DataFrame(self.rows)
+    first = state['stage'] if state else 0
+    try:
+        for i in range(first, len(self.stages)): self.stage(i, state if state and i == first else None)
+        if first < len(self.stages): self.write(len(self.stages), 0)
+    finally:
+        self.learn.recorder.keep_plan(Plan(self.stages, self.asked.seed), self.past)
+        self.learn.audit = pd.DataFrame(self.rows)
     self.thaw(self.rates(len(self.stages)-1))
     self.model.eval()
 

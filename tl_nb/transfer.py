@@ -21,13 +21,14 @@ from fastcore.all import *
 from fastprogress import progress_bar
 from torch import nn
 
-from .cache import *
+from .activations import *
 from .errors import *
 from .fit import *
 from .groups import *
 from .loaders import *
 from .metrics import *
 from .plan import *
+from .plans import *
 from .source import *
 from .source import _build, _written
 
