@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['seeded', 'Layout', 'RaggedError', 'Activations', 'read_batches', 'is_random', 'layouts', 'extract', 'CachedLoader',
-           'check_rows']
+           'own_widths', 'check_rows']
 
 # %% ../nbs/03_activations.ipynb #5c6aaf48
 import random
@@ -156,15 +156,26 @@ def _random_parts(dl):
     fs = [f for p in pipes for f in getattr(p, 'fs', [])]
     return [type(f).__name__ for f in fs if isinstance(f, RandTransform) or getattr(f, 'split_idx', None) == 0]
 
-def is_random(dl):
+def _states():
+    cuda = [t.tolist() for t in torch.cuda.get_rng_state_all()] if torch.cuda.is_available() else []
+    return random.getstate(),str(np.random.get_state()[1:]),torch.get_rng_state().tolist(),cuda
+
+def is_random(dl, n_inp=None):
     "What makes the inputs of `dl` differ from one reading to the next: names of transforms, or a sentence; '' if nothing does."
     names = list(dict.fromkeys(_random_parts(dl)))
     if names: return ', '.join(names)
-    first = []
+    seen,drew = [],False
     for s in (0, 1):
-        with seeded(s): first.append(pytree.tree_leaves(next(iter(read_batches(dl)))[:2]))
-    same = len(first[0]) == len(first[1]) and all(same_output(a, b) if torch.is_tensor(a) else a == b for a,b in zip(*first))
-    return '' if same else 'the data set, which gives other inputs each time,'
+        with seeded(s):
+            one = _in_order(dl)
+            one.before_iter()
+            was = _states()
+            b = one.do_batch([one.do_item(i) for i in range(min(dl.bs, dl.n))])
+            if one.device is not None: b = to_device(b, one.device)
+            seen.append(pytree.tree_leaves(_parted(one.after_batch(b), n_inp)[:2]))
+            drew = drew or _states() != was
+    same = len(seen[0]) == len(seen[1]) and all(same_output(a, b) if torch.is_tensor(a) else a == b for a,b in zip(*seen))
+    return '' if same and not drew else 'the data set, which draws random numbers,' if drew else 'the data set, which gives other inputs each time,'
 
 def _views(dl, views, seed, n_inp):
     "Batches of all views, one view after the other."
@@ -242,9 +253,11 @@ def extract(
 class CachedLoader(DataLoader):
     "A fastai `DataLoader` that gives activations instead of inputs, in the order in which `of` would give these."
     def __init__(self, of, acts, views=1):
-        with seeded(0): super().__init__(dataset=of.dataset, bs=of.bs, drop_last=of.drop_last, n=of.n, device=of.device)
         self.of,self.acts,self.views,self.view = of,acts,views,0
+        with seeded(0): super().__init__(dataset=of.dataset, bs=of.bs, shuffle=of.shuffle, drop_last=of.drop_last, n=of.n, device=of.device)
     n_inp = 1
+    shuffle = property(lambda self: self.of.shuffle, lambda self,v: setattr(self.of, 'shuffle', v))  # a callback may change it on the way
+    def __len__(self): return len(self.of)
     def randomize(self): self.of.randomize()
     def before_iter(self): self.of.before_iter()
     def get_idxs(self): return self.of.get_idxs()
@@ -252,6 +265,21 @@ class CachedLoader(DataLoader):
         for b in self.of.chunkify(samps):
             hs,ys = self.acts.batch([i + self.view*self.n for i in b], self.device)
             yield (Crossing(self.acts.cut, hs), *ys)
+
+# %% ../nbs/03_activations.ipynb #5bbfdab3
+def own_widths(dl, acts, n_inp=None):
+    "Let `acts` know each row's own length, where rows differ in length and a batch is as long as its longest row."
+    if not acts.dims: return acts
+    one = _in_order(dl)
+    with seeded(0): one = one.new(bs=1, shuffle=False, drop_last=False)
+    one.get_idxs = partial(list, range(dl.n))
+    shapes = [[d for t in pytree.tree_leaves(_parted(b, n_inp)[0]) if torch.is_tensor(t) for d in t.shape[1:]] for b in one]
+    for own in {tuple(c) for c in zip(*shapes)}:
+        own = torch.tensor(own)
+        if all(int(own[i:i+dl.bs].max()) == int(acts.widths[i]) for i in range(0, dl.n, dl.bs)):
+            acts.widths = own
+            return acts
+    return acts
 
 # %% ../nbs/03_activations.ipynb #3fdec294
 def check_rows(model, dl, acts, n_inp=None, tol=1e-3):

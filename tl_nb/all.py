@@ -1,21 +1,25 @@
 "Everything public, as `fastai.vision.all` does it: `from tl_nb.all import *`."
-from fastai.vision.all import *
+import warnings
 
-from tl_nb.errors import *
-from tl_nb.groups import *
-from tl_nb.preprocess import *
-from tl_nb.loaders import *
-from tl_nb.source import *
-from tl_nb.store import *
-from tl_nb.activations import seeded
-from tl_nb.cache import *
-from tl_nb.data import *
-from tl_nb.metrics import *
-from tl_nb.penalties import *
-from tl_nb.adapters import *
-from tl_nb.plan import *
-from tl_nb.plans import *
-from tl_nb.audit import *
-from tl_nb.callbacks import KeepBN, adapt_batchnorm, relative_gradient_norms
-from tl_nb.fit import *
-from tl_nb.transfer import *
+with warnings.catch_warnings():
+    warnings.simplefilter('ignore', FutureWarning)  # torch's, about its own parts
+    from fastai.vision.all import *
+
+    from tl_nb.errors import *
+    from tl_nb.groups import *
+    from tl_nb.preprocess import *
+    from tl_nb.loaders import *
+    from tl_nb.source import *
+    from tl_nb.store import *
+    from tl_nb.activations import seeded
+    from tl_nb.cache import *
+    from tl_nb.data import *
+    from tl_nb.metrics import *
+    from tl_nb.penalties import *
+    from tl_nb.adapters import *
+    from tl_nb.plan import *
+    from tl_nb.plans import *
+    from tl_nb.audit import *
+    from tl_nb.callbacks import KeepBN, adapt_batchnorm, relative_gradient_norms
+    from tl_nb.fit import *
+    from tl_nb.transfer import *

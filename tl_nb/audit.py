@@ -50,7 +50,7 @@ class Audit(Callback):
         stage='',      # Name of the stage
         bn='train',    # Whether BatchNorm statistics of trained groups may move: only with 'train'
         by_hand=False  # `begin` and `end` are called from outside, as around a stage with adapters
-    ): store_attr(); self.rows,self.parts = [],None
+    ): store_attr(); self.rows,self.parts,self.blind = [],None,False
 
     def before_fit(self):
         if not self.by_hand: self.begin(self.learn)
@@ -98,9 +98,9 @@ def end(self:Audit):
     "Measure, and raise `AuditError` with the names of the groups for which the measurement is not what was said."
     wrong,stats = [],_norm_buffers(self.of.model)
     for part,old,rate in zip(_parts(self.of), self.parts, self.said):
-        change,moved,which,buf,bufs = _moved(part, old)
+        change,moved,which,buf,bufs = _moved(part, old) if not self.blind else (float('nan'), float('nan'), '', '', {})
         grad = self.grads.get(part.name, 0.)
-        why = _why(rate, grad, change, moved, which, buf, self.steps, self.bn != 'train' and [n for n in bufs if n in stats])
+        why = '' if self.blind else _why(rate, grad, change, moved, which, buf, self.steps, self.bn != 'train' and [n for n in bufs if n in stats])
         if why: wrong.append(f'group {part.name!r} {why}')
         self.rows.append(dict(stage=self.stage, group=part.name, said='trained' if rate else 'frozen', rate=rate, gradient=grad, change=change, buffers=moved, agrees=not why))
     self.parts = self.live = None

@@ -180,13 +180,12 @@ def _memory(self:ActivationCache, split, cuts):
     n,bs = self._shape(split)
     batches = ((None, start.batch(range(i, min(i+bs, n)))[1], min(bs, n-i)) for i in range(0, n, bs)) if start else self._read(split)
     with self._mode(split): got = extract(self.model, self._shown(batches, -(-n//bs), f'{split} activations'), n, bs, todo, self.precision, start=start)
-    for c,a in got.items():
-        self._checked(split, a)
-        self.kept[split,c] = keys[c],a
+    for c,a in got.items(): self.kept[split,c] = keys[c],self._checked(split, a)
 
 @patch
 def _checked(self:ActivationCache, split, acts):
     "`acts`, after a check of the whole; augmented rows cannot be read a second time, so theirs is left to the validation rows."
+    if split == 'valid' or not self.views: own_widths(getattr(self.dls, split), acts, self.n_inp)
     if split == 'valid' or not self.views: check_rows(self.model, getattr(self.dls, split), acts, self.n_inp, 1e-3 if self.precision == 'float32' else .1)
     return acts
 

@@ -17,7 +17,7 @@ from fastai.callback.hook import HookCallback
 from fastai.learner import Recorder
 from fastai.torch_core import norm_types
 from fastcore.all import *
-from matplotlib.figure import Figure
+from .figures import Figure
 
 from .activations import *
 from .cache import *
@@ -183,7 +183,9 @@ _harmless = {'MixedPrecision', 'NonNativeMixedPrecision', 'CastToTensor', 'Param
 def blocks_cache(cbs)->str:
     "Which of the callbacks keeps activations from being cached, and why; '' if none does."
     for cb in cbs:
-        name,where = type(cb).__name__,next((c.__name__ for c in type(cb).__mro__ if 'before_batch' in vars(c)), None)
+        name,own = type(cb).__name__,lambda k: [c.__name__ for c in type(cb).__mro__ if k in vars(c)]
         if isinstance(cb, HookCallback): return f'{name} looks into the body'
-        if where and where not in _harmless: return f'{name} may change the inputs before the body sees them'
+        if name == 'MCDropoutCallback': return f'{name} wakes the dropout of the body'
+        where = ['itself'] if 'before_batch' in vars(cb) or own('__call__')[0] != 'Callback' else own('before_batch')
+        if where and where[0] not in _harmless: return f'{name} may change the inputs before the body sees them'
     return ''

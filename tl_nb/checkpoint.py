@@ -16,6 +16,7 @@ import torch
 from fastcore.all import *
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save as to_safetensors
+from torch import nn
 
 from .errors import *
 from .keys import *
@@ -84,17 +85,25 @@ def write_checkpoint(folder, stage, epoch, state)->Path:
             f.flush()
             os.fsync(f.fileno())
         os.replace(tmp, path)
+        _sync(folder)
     except OSError as e:
-        tmp.unlink(missing_ok=True)
+        if folder.is_dir(): tmp.unlink(missing_ok=True)
         have = checkpoints(folder)
         left = f'The one of stage {have[0][0][0]+1}, epoch {have[0][0][1]} is whole: free some space and call fit_plan again, it goes on from there.' if have else 'There is none yet.'
         raise CheckpointError(f'The checkpoint could not be written to {folder} ({e.strerror or e}). {left}') from e
     others = [(at,p) for at,p in checkpoints(folder) if p != path]
     for at,p in others[1:]:
-        if at != (stage, 0): p.unlink(missing_ok=True)
+        if at not in ((stage, 0), (others[0][0][0], 0)): p.unlink(missing_ok=True)
     for p in folder.glob('.*.writing'): 
         if p != tmp: p.unlink(missing_ok=True)
     return path
+
+def _sync(folder):
+    "Have the new name of a file in `folder` on the disk, where the system allows that."
+    if os.name == 'nt': return
+    fd = os.open(folder, os.O_RDONLY)
+    try: os.fsync(fd)
+    finally: os.close(fd)
 
 def read_checkpoint(path):
     "The state in a checkpoint; raises `CheckpointError` for a file that is damaged."
@@ -113,13 +122,15 @@ def last_checkpoint(folder):
     if found: raise CheckpointError(f'None of the {len(found)} checkpoints in {folder} is whole. Remove the folder to begin anew.')
 
 # %% ../nbs/08_checkpoint.ipynb #12c3ae3f
+def _code(c):
+    "What a code object does, in the same words in every process."
+    const = lambda k: _code(k) if isinstance(k, types.CodeType) else sorted(map(repr, k)) if isinstance(k, frozenset) else repr(k)
+    return [c.co_code.hex(), list(map(const, c.co_consts)), list(c.co_names)]
+
 def code_key(model)->str:
     "A digest of the code of all modules of `model`, as Python compiled it."
-    def code(f):
-        c = getattr(f, '__code__', None)
-        return c and [c.co_code.hex(), [code(k) if isinstance(k, types.CodeType) else repr(k) for k in c.co_consts if not isinstance(k, types.CodeType)], list(c.co_names)]
     classes = {c for m in model.modules() for c in type(m).__mro__ if not c.__module__.startswith(('torch.', 'builtins', 'tl_nb.groups', 'fastai.'))}
-    return store_key(sorted([c.__qualname__, sorted([k, code(f)] for k,f in vars(c).items() if code(f))] for c in classes))
+    return store_key(sorted([c.__qualname__, sorted([k, _code(f.__code__)] for k,f in vars(c).items() if hasattr(f, '__code__'))] for c in classes))
 
 def item_key(o):
     "A digest of an item: of what it holds where that is in memory, of its name and size for a file."
@@ -142,21 +153,31 @@ def rows_key(dl)->str:
     return store_key(rows, getattr(dl, 'bs', None), bool(getattr(dl, 'drop_last', False)), bool(getattr(dl, 'shuffle', False)))
 
 def _named(o):
-    "Name and arguments of a function, class or partial of one, or the class of an object."
+    "Name and arguments of a function, class or partial of one; the class of an object, and what it holds of modules."
     f,kw = (o.func,o.keywords) if isinstance(o, partial) else (o,{})
-    return f'{getattr(f, "__qualname__", type(f).__qualname__)} {sorted((k, repr(v)) for k,v in kw.items()) or ""}'.strip()
+    held = [o] if isinstance(o, nn.Module) else [v for v in getattr(o, '__dict__', {}).values() if isinstance(v, nn.Module)]
+    held = [(m.extra_repr(), {k: getattr(m, k, None) for k in ('reduction', 'ignore_index', 'label_smoothing')}, sha256_of(list(m.state_dict().values()))) for m in held]
+    return f'{getattr(f, "__qualname__", type(f).__qualname__)} {sorted((k, repr(v)) for k,v in kw.items()) or ""} {held or ""}'.strip()
+
+def _pipes(dl):
+    "The transforms of a loader, with their numbers and texts."
+    fs = [f for e in ('after_item', 'before_batch', 'after_batch') for f in getattr(getattr(dl, e, None), 'fs', [])]
+    plain = lambda v: v.flatten().tolist() if torch.is_tensor(v) and v.numel() < 100 else v if isinstance(v, (bool,int,float,str,type(None))) else None
+    return [[type(f).__name__, sorted([k, repr(plain(v))] for k,v in vars(f).items() if k not in ('split_idx', 'init_enc', 'nm') and plain(v) is not None and not k.startswith('_') and k not in _drawn)] for f in fs]
+_drawn = ('do', 'idx', 'mat', 'tl', 'change', 'orig_sz', 'cp_size', 'final_size', 'do_enc')  # what random transforms keep of their last batch
 
 # %% ../nbs/08_checkpoint.ipynb #89df987b
-def run_identity(learn, plan, **more):
-    "What a run depends on: a dictionary from what it is, in words, to a text."
-    m = learn.model
+def run_identity(learn, plan, cbs=(), **more):
+    "What a run depends on, beside its weights: a dictionary from what would be different, in words, to a text."
+    m,dls = learn.model,learn.dls
     shapes = [(n, tuple(t.shape), str(t.dtype)) for n,t in m.model.state_dict().items()]
-    return {'plan': json.dumps(plan.to_json(), sort_keys=True), 'training data': rows_key(learn.dls.train), 'validation data': rows_key(learn.dls.valid),
-        'classes': store_key([str(c) for c in getattr(learn.dls, 'vocab', None) or []]), 'shape of the model': store_key(shapes, [g.name for g in m.groups]),
-        'code of the model': code_key(m.model), 'loss': _named(learn.loss_func),
-        'optimizer': f'{_named(learn.opt_func)}, wd {learn.wd}', **{k: str(v) for k,v in more.items()}}
+    return {'another plan': json.dumps(plan.to_json(), sort_keys=True), 'other training data': rows_key(dls.train), 'other validation data': rows_key(dls.valid),
+        'other transforms': store_key(_pipes(dls.train), _pipes(dls.valid)), 'other classes': store_key([str(c) for c in getattr(dls, 'vocab', None) or []]),
+        'another shape of the model': store_key(shapes, [g.name for g in m.groups]), 'other settings of the model': store_key(repr(m.model)),
+        'other code of the model': code_key(m.model), 'another loss': _named(learn.loss_func), 'another optimizer': f'{_named(learn.opt_func)}, wd {learn.wd}',
+        'other metrics': str([o.name for o in learn.metrics]), 'other callbacks': str([type(c).__name__ for c in cbs]), **{k: str(v) for k,v in more.items()}}
 
 def check_identity(old, new, folder):
     "Raise `CheckpointError` with the names of what differs between two identities."
     differ = [k for k in new if old.get(k) != new[k]]
-    if differ: raise CheckpointError(f'{folder} holds a run with another {", another ".join(differ)}. Give this one a folder of its own, or take the old one up with what it was begun with.')
+    if differ: raise CheckpointError(f'{folder} holds a run with {", ".join(differ)}. Give this one a folder of its own, or take the old one up with what it was begun with.')

@@ -7,7 +7,7 @@ __all__ = ['transfer_learner', 'learner_of']
 
 # %% ../nbs/08_fit.ipynb #86893b17
 import gc, random
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -72,7 +72,7 @@ class _Run:
     def __init__(self, learn, plan, cbs, folder, **cache):
         self.learn,self.model,self.cbs,self.folder,self.dls = learn,_checked_model(learn),L(cbs),folder and Path(folder),learn.dls
         self.asked,self.stages = plan,list(plan.on(self.model))
-        self.past,self.rows,self.touched,self.adapted = no_past(),[],set(),False
+        self.past,self.rows,self.touched,self.adapted,self.ours = no_past(),[],set(),False,[]
         self.names = [g.name for g in self.model.groups]
         self.cache = ActivationCache(self.model, self.dls, seed=plan.seed, progress=hasattr(learn, 'progress'), blocked=blocks_cache([*learn.cbs, *self.cbs]), **cache)
 
@@ -118,23 +118,34 @@ def callbacks(self:_Run, i, rates):
     "The callbacks of stage `i`: guard, history, schedule, audit, and what the stage asks for."
     s,own = self.stages[i],[n for n,r in zip(self.names, rates) if r]
     self.guard,self.audit = Guard(s.name),Audit(rates, s.name, s.bn, by_hand=True)
-    start = self.learn.source.model if getattr(self.learn, 'source', None) else self.model
+    if s.penalties and not hasattr(self.learn, 'source'): raise PlanError(f'stage {s.name!r} has a penalty, and this learner has no source to stay close to. Make it with transfer_learner.')
     sched = [] if any(isinstance(c, ParamScheduler) for c in [*self.learn.cbs, *self.cbs]) else [ParamScheduler(stage_scheds(s, rates))]
     return [self.guard, History(self.past, i, f'{s.name}: {", ".join(own[::-1][:3])}{", …" if len(own) > 3 else ""}'), self.audit, *sched,
-            *([KeepBN()] if s.bn != 'train' else []), *[p.callback(self.model, start.model.state_dict()) for p in s.penalties], *self.cbs]
+            *([KeepBN()] if s.bn != 'train' else []), *[p.callback(self.model, self.learn.source.model.model.state_dict()) for p in s.penalties], *self.cbs]
 
 # %% ../nbs/08_fit.ipynb #735ca7ef
 @patch
+def begin(self:_Run, i):
+    "Prepare stage `i` and write the checkpoint before it; if that fails, BatchNorm is as it was."
+    was = {n: b.clone() for n,b in self.model.named_buffers()} if self.folder and self.stages[i].bn == 'adapt' and not self.adapted else {}
+    self.prepare(i)
+    try: self.write(i, 0)
+    except CheckpointError:
+        for n,b in self.model.named_buffers():
+            if n in was: b.copy_(was[n])
+        raise
+
+@patch
 def stage(self:_Run, i, taken_up=None):
     "Carry out stage `i`, from its beginning or from where a checkpoint has `taken_up`; audited at the end."
-    learn,s = self.learn,self.stages[i]
-    if not taken_up:
-        self.prepare(i)
-        self.write(i, 0)
+    learn = self.learn
+    if not taken_up: self.begin(i)
     s,rates = self.stages[i],self.rates(i)
     self.thaw(rates)
+    for p in self.model.parameters(): p.grad = None
     cbs = self.callbacks(i, rates)
     self.audit.begin(learn)
+    self.audit.blind = bool(taken_up) and self.blind
     try:
         with lora_layers(self.model, s.adapter, rates) if s.adapter else nullcontext():
             self.audit.said = [0. if f else r for f,r in zip(self.model.frozen, rates)]  # an adapter may find nothing to adapt in a group
@@ -157,20 +168,23 @@ def fit(self:_Run, i, rates, cbs, epoch=0):
     learn,s = self.learn,self.stages[i]
     def do_fit():
         for learn.epoch in range(epoch, learn.n_epoch): learn._with_events(learn._do_epoch, 'epoch', CancelEpochException)
-    learn._do_fit = do_fit
+    learn._do_fit,self.ours = do_fit,[cb for cb in cbs if cb not in self.cbs]
+    learn.add_cbs(cbs)
     try:
-        with interruptible(self.guard): learn.fit(s.epochs, rates, cbs=cbs)
-    except KeyboardInterrupt: 
+        with interruptible(self.guard): learn.fit(s.epochs, rates)
+    except KeyboardInterrupt:
         self.guard.asked = True
-        learn._tidy(cbs)
+        learn._tidy()
     except BaseException as e:
-        learn._tidy(cbs)
+        learn._tidy()
         if not _out_of_memory(e): raise
         self.cache.clear(); learn.opt = None; gc.collect()
         if torch.cuda.is_available(): torch.cuda.empty_cache()
         raise FitError(f'Out of memory in stage {s.name!r}. Lower the batch size (now {self.dls.train.bs}), train fewer groups (a later cut), or keep the activations '
             "on disk (cache='disk'). The learner can be used; its weights are those of its last whole step.") from e
-    finally: learn.__dict__.pop('_do_fit', None)
+    finally:
+        learn.remove_cbs(cbs)
+        learn.__dict__.pop('_do_fit', None)
     learn.model.eval()
     for cb in cbs:
         if getattr(cb, 'error', None): raise cb.error
@@ -180,11 +194,11 @@ def fit(self:_Run, i, rates, cbs, epoch=0):
 def _out_of_memory(e): return isinstance(e, (MemoryError,torch.OutOfMemoryError)) or isinstance(e, RuntimeError) and any(t in str(e).lower() for t in ('out of memory', 'alloc_cpu', "can't allocate"))
 
 @patch
-def _tidy(self:Learner, cbs=()):
-    "Bring the learner into the state after a fit, after one that was cut off."
-    left = [cb for cb in cbs if cb in self.cbs]
-    for e in ('after_cancel_fit', 'after_fit'): self(e)
-    self.remove_cbs(left)
+def _tidy(self:Learner):
+    "Bring the learner into the state after a fit, after one that was cut off: callbacks hear of the end, and what they say to that is not heard."
+    for e in ('after_cancel_fit', 'after_fit'):
+        for cb in self.cbs.sorted('order'):
+            with suppress(Exception): cb(e)
     self._end_cleanup()
     self.model.eval()
 
@@ -200,27 +214,33 @@ def weights(self:_Run):
 def load(self:_Run, weights):
     own = self.weights()
     with torch.no_grad():
-        for n,t in weights.items(): own[n].copy_(t)
+        for n,t in weights.items():
+            if n in own: own[n].copy_(t)  # an adapter's are there only in its stage
 
 @patch
-def untouched(self:_Run):
-    ps = dict(self.model.model.named_parameters())
-    return {self.names[k]: sha256_of([*[ps[n] for n in self.model.groups[k].params], *self.model.buffers_of(k).values()]) for k in range(len(self.model)) if k not in self.touched}
+def digests(self:_Run):
+    "A digest of the weights of each group."
+    ps,m = dict(self.model.model.named_parameters()),self.model
+    return {g: sha256_of([*[ps[n] for n in m.groups[k].params], *m.buffers_of(k).values()]) for k,g in enumerate(self.names)}
 
 @patch
 def write(self:_Run, i, epoch, **more):
     "Write the checkpoint of stage `i` after `epoch` epochs."
     if not self.folder: return
-    if not hasattr(self, 'identity'): self.identity = self.who()
-    state = dict(identity=self.identity, stage=i, epoch=epoch, plan=Plan(self.stages, self.asked.seed).to_json(), adapted=self.adapted, touched=sorted(self.touched),
-        untouched=self.untouched(), weights=self.weights(), past={k: [list(v) if isinstance(v, L) else v for v in vs] for k,vs in self.past.items()}, rows=self.rows,
-        random=random_state(self.dls.train), **more)
+    state = dict(identity=self.identity, start=self.start, stage=i, epoch=epoch, plan=Plan(self.stages, self.asked.seed).to_json(), adapted=self.adapted, touched=sorted(self.touched),
+        weights=self.weights(), past={k: [list(v) if isinstance(v, L) else v for v in vs] for k,vs in self.past.items()}, rows=self.rows, random=random_state(self.dls.train), **more)
     write_checkpoint(self.folder, i, epoch, state)
+    self.learn.begun = {**getattr(self.learn, 'begun', {}), str(self.folder.resolve()): self.start}
+
+@patch
+def others(self:_Run):
+    "The callbacks that are neither fastai's own nor ours."
+    usual = {'TrainEvalCallback', 'Recorder', 'CastToTensor', 'ProgressCallback'}
+    return [*self.cbs, *[c for c in self.learn.cbs if type(c).__name__ not in usual and c not in self.cbs and c not in self.ours]]
 
 @patch
 def who(self:_Run):
-    c = self.cache
-    return run_identity(self.learn, self.asked, callbacks=[type(c).__name__ for c in self.cbs], views=c.views, precision=c.precision)
+    return run_identity(self.learn, self.asked, self.cbs, **{'other views': self.cache.views, 'another precision': self.cache.precision})
 
 # %% ../nbs/08_fit.ipynb #b427f68e
 _simple = (bool, int, float, str, type(None), np.generic)
@@ -232,25 +252,30 @@ class _Save(Callback):
 
     def before_fit(self):
         s,self.state = self.state,None
-        self.begun = [self.simple(cb) for cb in self.own()]
+        self.begun = [self.simple(cb) for cb in self.of.others()]
         if not s or not s['epoch']: return
         self.of.load(s['weights'])
         self.opt.load_state_dict(s['opt'])
         self.recorder.smooth_loss.count,self.recorder.smooth_loss.val = s['smooth']
         self.learn.train_iter = s['train_iter']
         self.of.audit.grads,self.of.audit.steps = s['grads'],s['steps']
-        for cb,moved in zip(self.own(), s['callbacks']): cb.__dict__.update(moved)
+        left = list(s['callbacks'])
+        for cb in self.of.others():
+            mine = next((c for c in left if c[0] == type(cb).__name__), None)
+            if mine: cb.__dict__.update(mine[1]); left.remove(mine)
+        ps = dict(self.model.model.named_parameters())
+        for n,g in s['left'].items(): ps[n].grad = g.to(ps[n].device)
         self.of.guard.keep(f'at the end of epoch {s["epoch"]}')
         set_random_state(s['random'], self.of.dls.train)
 
-    def own(self): return [*self.of.cbs, *[c for c in self.learn.cbs if isinstance(c, ParamScheduler) and c not in self.of.cbs]]
     def simple(self, cb): return {k: v for k,v in vars(cb).items() if isinstance(v, _simple)}
-    def moved(self): return [{k: v for k,v in self.simple(cb).items() if k not in b or b[k] != v} for cb,b in zip(self.own(), self.begun)]
+    def moved(self): return [(type(cb).__name__, {k: v for k,v in self.simple(cb).items() if k not in b or b[k] != v}) for cb,b in zip(self.of.others(), self.begun)]
+    def left(self): return {n: p.grad for n,p in self.model.model.named_parameters() if p.grad is not None and bool(p.grad.any())}  # of an accumulation
     def after_epoch(self):
         r,a = self.recorder,self.of.audit
         try:
             self.of.write(self.i, self.epoch+1, opt=self.opt.state_dict(), smooth=(r.smooth_loss.count, r.smooth_loss.val), train_iter=self.train_iter, grads=a.grads, steps=a.steps,
-                callbacks=self.moved())
+                callbacks=self.moved(), left=self.left())
         except CheckpointError as e:
             self.error = e
             raise CancelFitException
@@ -259,22 +284,32 @@ class _Save(Callback):
 @patch
 def resume(self:_Run):
     "Take up the run in the folder, if there is one: its newest whole checkpoint, or None. Raises `CheckpointError` where it is another run."
-    found = self.folder and last_checkpoint(self.folder)
+    if not self.folder: return
+    with seeded(0): self.identity = self.who()  # it may read the data
+    self.start,found = self.digests(),last_checkpoint(self.folder)
     if not found: return
     (i,epoch),state = found
-    self.identity = self.who()
     check_identity(state['identity'], self.identity, self.folder)
     self.stages,self.adapted,self.touched = list(Plan.from_json(state['plan'])),state['adapted'],set(state['touched'])
-    differ = [k for k,v in self.untouched().items() if v != state['untouched'].get(k)]
+    same = getattr(self.learn, 'begun', {}).get(str(self.folder.resolve())) == state['start']  # this very learner was in training here
+    differ = [g for k,g in enumerate(self.names) if self.start[g] != state['start'][g] and not (same and k in self.touched)]
     if differ: raise CheckpointError(f'{self.folder} holds a run of a model with other weights in {", ".join(differ)}. Begin with the same source and the same seed.')
+    self.start = state['start']
     self.past,self.rows = {k: [L(v) if k == 'values' else v for v in vs] for k,vs in state['past'].items()},state['rows']
-    if not epoch: self.load(state['weights'])
-    else:
-        begun = next((read_checkpoint(p) for at,p in checkpoints(self.folder) if at == (i,0)), None)
-        if begun: self.load(begun['weights'])
+    self.learn.recorder.metric_names = L('epoch') + self.past['names'] + (['time'] if self.learn.recorder.add_time else [])
+    begun = self.beginning(i) if epoch else state
+    self.blind = begun is None
+    self.load((begun or state)['weights'])
     set_random_state(state['random'], self.dls.train)
     self.say(f'Taken up from {self.folder}: ' + (f'stage {i+1} of {len(self.stages)}, after {epoch} of {self.stages[i].epochs} epochs' if i < len(self.stages) else 'all of the plan is done'))
     return state
+
+@patch
+def beginning(self:_Run, i):
+    "The state in which stage `i` began; None where that checkpoint is damaged, and the audit of the stage has nothing to measure from."
+    for at,p in checkpoints(self.folder):
+        if at == (i,0):
+            with suppress(CheckpointError): return read_checkpoint(p)
 
 # %% ../nbs/08_fit.ipynb #ac91a177
 @patch

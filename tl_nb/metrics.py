@@ -204,7 +204,7 @@ def table_text(
 # %% ../nbs/04a_metrics.ipynb #4449ed3d
 def _axes(ax, size):
     if ax is not None: return ax
-    from matplotlib.figure import Figure
+    from tl_nb.figures import Figure
     return Figure(figsize=size, layout='constrained').subplots()
 
 def plot_reliability(

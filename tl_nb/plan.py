@@ -14,7 +14,7 @@ import numpy as np, pandas as pd
 from fastai.callback.schedule import combined_cos
 from fastcore.basics import patch
 from matplotlib.colors import LogNorm
-from matplotlib.figure import Figure
+from .figures import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import NullLocator
 

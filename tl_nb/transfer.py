@@ -198,7 +198,7 @@ def _result(source, dls, done, hits, seed, start):
 @patch
 def plot(self:TransferResult, figsize=(11,4)):
     "Accuracy of each candidate with its interval, and where the chosen one goes wrong and how sure it is; a matplotlib figure."
-    from matplotlib.figure import Figure
+    from tl_nb.figures import Figure
     fig = Figure(figsize=figsize, layout='constrained')
     a,b,c = fig.subplots(1, 3, width_ratios=(1.2, 1, 1))
     t = self.table.loc[[n for n in self.table.index[:-1] if n in self.probs]][::-1]
