@@ -86,7 +86,7 @@ class ActivationCache:
         if precision not in ('auto', 'float32', 'bfloat16'): raise CacheError(f"precision is 'float32', 'bfloat16' or 'auto', not {precision!r}")
         store_attr()
         self.store = cache if isinstance(cache, DiskStore) else None
-        self.kept,self.keys,self.said,self.n_inp,self._data = {},{},'',getattr(dls, 'n_inp', None),{}
+        self.kept,self.keys,self.said,self.why,self.n_inp,self._data = {},{},'','',getattr(dls, 'n_inp', None),{}
 
     @property
     def bytes(self): return sum(a.bytes for _,a in self.kept.values())
@@ -110,13 +110,13 @@ def why_not(self:ActivationCache):
 
 # %% ../nbs/03_cache.ipynb #5dde20a1
 @patch
-def _place(self:ActivationCache, cut, epochs, later):
+def _place(self:ActivationCache, cut, epochs, later, again=None):
     "Where activations go ('memory', 'disk' or ''), the cuts to fill in this pass, and why."
     dl,model = self.dls.train,self.model
     cuts = sorted({c for c,_ in later if 0 < c <= cut} | {cut})
     xs,_,r = next(iter(self._read('train')))
     lays,one = layouts(model, cuts, xs, r),_few(model, cuts, 1, xs, r)
-    if self.precision == 'auto': self.precision,self.why_precision = choose_precision(model, xs, cut) if cut else ('float32', '')
+    if self.precision == 'auto': self.precision,self.why = choose_precision(model, xs, cut) if cut else ('float32', '')
     n,half = dl.n*(self.views or 1) + self.dls.valid.n,.5 if self.precision == 'bfloat16' else 1
     size = {c: n*sum(t.numel()*t.element_size()*(half if t.is_floating_point() else 1) for t in l.rows(o)) for c,l,o in zip(cuts, lays, one)}
     if self.store or self.cache == 'disk': return 'disk',[cut],size[cut]
@@ -125,13 +125,10 @@ def _place(self:ActivationCache, cut, epochs, later):
     while len(cuts) > 1 and total > free:
         total -= size[cuts[0]]
         cuts = cuts[1:]
-    uses = epochs + sum(e for c,e in later if c in cuts)
-    if self.cache in ('memory', False) or total <= free:
-        if self.cache == 'auto' and uses < 2 and not self.views and (cut not in [c for _,c in self.kept]): return '',[],'one epoch needs one pass through the body, cached or not'
-        return 'memory',cuts,total
+    if self.cache in ('memory', False) or total <= free: return 'memory',cuts,total
     disk = DiskStore()
     room = min(free_disk(disk.folder)//2, disk.limit)
-    if size[cut] <= room and uses > 1: return 'disk',[cut],size[cut]
+    if again or size[cut] <= room and epochs > 1: return 'disk',[cut],size[cut]
     return '',[],f'the activations ({size_words(size[cut])}) need more than half of the free memory ({size_words(free)}) and of the free disk ({size_words(room)})'
 
 def free_disk(folder):
@@ -196,7 +193,7 @@ def _disk(self:ActivationCache, split, cut):
     store = self.store or DiskStore()
     n,bs = self._shape(split)
     if split not in self._data: self._data[split] = data_key(self._shown(self._read(split), -(-n//bs), f'reading {split} rows'))
-    key = store_key('activations', 1, self.keys[cut], self.precision, split == 'train' and self.model.training, self._data[split])
+    key = store_key('activations', 1, self.keys[cut], self.precision, split == 'train', self._data[split])
     with self._mode(split):
         acts = self._found(store.get(key), split, cut)
         if acts is None:
@@ -250,28 +247,30 @@ def _stored(self:ActivationCache, store, key, split, cut, n, bs):
 def at(self:ActivationCache,
     cut,      # The cut from which a stage trains
     epochs=1, # For how many epochs
-    later=()  # Pairs (cut, epochs) of the stages behind it that train nothing before their own cut until then
+    later=(), # Pairs (cut, epochs) of the stages behind it that train nothing before their own cut until then
+    again=None# Whether activations were used when this stage was first begun, if it was; then it will not be decided anew
 ):
     "`DataLoaders` of activations at `cut`, or None where the data are to be used as they are. Raises `CacheError` where a cache was asked for and cannot be."
     cut = self.model.cut(cut) if self.cache is not False else 0
+    if again is False: return self._none('not cached, as when the stage began')
     if not cut and not self.views: return self._none('cache=False' if self.cache is False else 'the stem trains too, so there is nothing to cache')
     why = self.why_not()
     if why and (self.cache != 'auto' or self.views): raise CacheError(f'Activations cannot be cached: {why}.')
     if why: return self._none(f'not cached: {why}')
     with seeded(self.seed):
-        try: return self._at(cut, epochs, [(self.model.cut(c), e) for c,e in later])
+        try: return self._at(cut, epochs, [(self.model.cut(c), e) for c,e in later], again)
         except Exception as e:  # on its own terms it may train all the same
             self.clear()
-            if self.cache != 'auto' or self.views: raise
+            if self.cache != 'auto' or self.views or again: raise
             return self._none(f'not cached: {str(e) or type(e).__name__}')
 
 @patch
 def _none(self:ActivationCache, why): self.said = why
 
 @patch
-def _at(self:ActivationCache, cut, epochs, later):
-    self.kept = {k: v for k,v in self.kept.items() if k[1] <= cut and (k[1] == cut or k[1] in [c for c,_ in later])}
-    where,cuts,told = self._place(cut, epochs, later)
+def _at(self:ActivationCache, cut, epochs, later, again):
+    self.kept = {k: v for k,v in self.kept.items() if k[1] <= cut}
+    where,cuts,told = self._place(cut, epochs, later, again)
     if not where: return self._none(f'not cached: {told}')
     self.keys = weights_keys(self.model, {*cuts, *[c for _,c in self.kept]})
     acts,old = {},self.kept.get(('train',cut), [''])[0] == self.keys[cut]
@@ -279,6 +278,7 @@ def _at(self:ActivationCache, cut, epochs, later):
         if not getattr(self.dls, split).n: continue
         if where == 'memory': self._memory(split, cuts)
         acts[split] = self.kept[split,cut][1] if where == 'memory' else self._disk(split, cut)
+    self.kept = {k: v for k,v in self.kept.items() if k[1] in [cut, *[c for c,_ in later]]}
     self.said = self._told(where, cut, [c for c in cuts if c != cut], sum(a.bytes for a in acts.values()), sum(map(len, acts.values())), old)
     valid = CachedLoader(self.dls.valid, acts['valid']) if 'valid' in acts else self.dls.valid
     return DataLoaders(CachedLoader(self.dls.train, acts['train'], self.views or 1), valid, path=self.dls.path, device=self.dls.device)
@@ -288,4 +288,4 @@ def _told(self:ActivationCache, where, cut, more, size, n, old):
     name = lambda c: self.model.groups[c].name if c < len(self.model) else 'the end'
     what = f'{n:,} rows at {name(cut)}' + (f' in {self.views} views' if self.views else '') + f', {size_words(size)}, {self.precision}'
     others = f'; the same pass keeps those at {", ".join(map(name, more[::-1]))}' if more and not old else ''
-    return f'activations {"in memory" if where == "memory" else "on disk"} ({what})' + ('; kept from before' if old else others)
+    return f'activations {"in memory" if where == "memory" else "on disk"} ({what})' + ('; kept from before' if old else others) + (self.why and f'; {self.why}')

@@ -149,7 +149,7 @@ def stage(self:_Run, i, taken_up=None):
     try:
         with lora_layers(self.model, s.adapter, rates) if s.adapter else nullcontext():
             self.audit.said = [0. if f else r for f,r in zip(self.model.frozen, rates)]  # an adapter may find nothing to adapt in a group
-            learn.dls = self.cache.at(self.first(i), s.epochs, self.later(i)) or self.dls
+            learn.dls = self.cache.at(self.first(i), s.epochs, self.later(i), taken_up and taken_up.get('cached')) or self.dls
             self.say(f'Stage {i+1} of {len(self.stages)}, {s.name}: {self.cache.said}')
             learn.opt = None  # a fresh optimizer: its momentum would remember other groups
             learn.create_opt()
@@ -228,7 +228,7 @@ def write(self:_Run, i, epoch, **more):
     "Write the checkpoint of stage `i` after `epoch` epochs."
     if not self.folder: return
     state = dict(identity=self.identity, start=self.start, stage=i, epoch=epoch, plan=Plan(self.stages, self.asked.seed).to_json(), adapted=self.adapted, touched=sorted(self.touched),
-        weights=self.weights(), past={k: [list(v) if isinstance(v, L) else v for v in vs] for k,vs in self.past.items()}, rows=self.rows, random=random_state(self.dls.train), **more)
+        weights=self.weights(), past={k: [list(v) if isinstance(v, L) else v for v in vs] for k,vs in self.past.items()}, rows=self.rows, precision=self.cache.precision, random=random_state(self.dls.train), **more)
     write_checkpoint(self.folder, i, epoch, state)
     self.learn.begun = {**getattr(self.learn, 'begun', {}), str(self.folder.resolve()): self.start}
 
@@ -275,7 +275,7 @@ class _Save(Callback):
         r,a = self.recorder,self.of.audit
         try:
             self.of.write(self.i, self.epoch+1, opt=self.opt.state_dict(), smooth=(r.smooth_loss.count, r.smooth_loss.val), train_iter=self.train_iter, grads=a.grads, steps=a.steps,
-                callbacks=self.moved(), left=self.left())
+                callbacks=self.moved(), left=self.left(), cached=isinstance(self.dls.train, CachedLoader))
         except CheckpointError as e:
             self.error = e
             raise CancelFitException
@@ -295,6 +295,7 @@ def resume(self:_Run):
     differ = [g for k,g in enumerate(self.names) if self.start[g] != state['start'][g] and not (same and k in self.touched)]
     if differ: raise CheckpointError(f'{self.folder} holds a run of a model with other weights in {", ".join(differ)}. Begin with the same source and the same seed.')
     self.start = state['start']
+    if state['precision'] != 'auto': self.cache.precision = state['precision']  # what the trial chose then
     self.past,self.rows = {k: [L(v) if k == 'values' else v for v in vs] for k,vs in state['past'].items()},state['rows']
     self.learn.recorder.metric_names = L('epoch') + self.past['names'] + (['time'] if self.learn.recorder.add_time else [])
     begun = self.beginning(i) if epoch else state
