@@ -30,7 +30,6 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                    'tl_nb.activations._Writer._grow': ('activations.html#_writer._grow', 'tl_nb/activations.py'),
                                    'tl_nb.activations._Writer.add': ('activations.html#_writer.add', 'tl_nb/activations.py'),
                                    'tl_nb.activations._Writer.ragged': ('activations.html#_writer.ragged', 'tl_nb/activations.py'),
-                                   'tl_nb.activations._augments': ('activations.html#_augments', 'tl_nb/activations.py'),
                                    'tl_nb.activations._crossing': ('activations.html#_crossing', 'tl_nb/activations.py'),
                                    'tl_nb.activations._few': ('activations.html#_few', 'tl_nb/activations.py'),
                                    'tl_nb.activations._filled': ('activations.html#_filled', 'tl_nb/activations.py'),

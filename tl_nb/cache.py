@@ -20,7 +20,7 @@ from fastprogress import progress_bar
 from torch.utils import _pytree as pytree
 
 from .activations import *
-from .activations import _augments, _few, _inference, _input, _views, _weights_for
+from .activations import _few, _inference, _input, _views, _weights_for
 from .errors import *
 from .groups import *
 from .keys import *
@@ -102,9 +102,9 @@ def why_not(self:ActivationCache):
             return f'a {type(dl).__name__} without numbered rows reads the data'
     if self.dls.train.n == 0: return 'there are no training rows'
     with seeded(self.seed):
-        rand,where = _augments(self.dls.train),_augments(self.dls.valid)
-        if where: return f'{where} changes the validation inputs at random'
-        if rand and not self.views: return f'{rand} changes the inputs at random (views=K keeps K views of each item)'
+        rand,where = (is_random(dl, self.n_inp) if dl.n else '' for dl in (self.dls.train, self.dls.valid))
+        if where and not (self.views and 'draws' in where): return f'in validation, {where}'  # with views it is read once, cached or not
+        if rand and not self.views: return rand if ' ' in rand.split(', ')[0] else f'{rand} changes the inputs at random (views=K keeps K views of each item)'
         if self.views and not rand: return 'there are no random augmentations of which to keep views'
     return ''
 

@@ -78,6 +78,7 @@ def write_checkpoint(folder, stage, epoch, state)->Path:
     data = to_safetensors(tensors, {'state': text})
     path = folder/f'checkpoint-{stage:04}-{epoch:06}-{hashlib.sha256(data).hexdigest()[:32]}.safetensors'
     tmp = folder/f'.{os.getpid()}.writing'
+    if folder.exists() and not folder.is_dir(): raise CheckpointError(f'{folder} is a file. A run is kept in a folder of its own.')
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with open(tmp, 'wb') as f:
@@ -87,7 +88,7 @@ def write_checkpoint(folder, stage, epoch, state)->Path:
         os.replace(tmp, path)
         _sync(folder)
     except OSError as e:
-        if folder.is_dir(): tmp.unlink(missing_ok=True)
+        tmp.unlink(missing_ok=True)
         have = checkpoints(folder)
         left = f'The one of stage {have[0][0][0]+1}, epoch {have[0][0][1]} is whole: free some space and call fit_plan again, it goes on from there.' if have else 'There is none yet.'
         raise CheckpointError(f'The checkpoint could not be written to {folder} ({e.strerror or e}). {left}') from e

@@ -19,6 +19,7 @@ from fastai.learner import *
 from fastai.losses import CrossEntropyLossFlat
 from fastai.metrics import accuracy
 from fastai.optimizer import Adam
+from fastai.torch_core import to_device
 from fastcore.all import *
 
 from .adapters import *
@@ -252,10 +253,10 @@ class _Save(Callback):
 
     def before_fit(self):
         s,self.state = self.state,None
-        self.begun = [self.simple(cb) for cb in self.of.others()]
+        self.were = [self.simple(cb) for cb in self.of.others()]
         if not s or not s['epoch']: return
         self.of.load(s['weights'])
-        self.opt.load_state_dict(s['opt'])
+        self.opt.load_state_dict(to_device(s['opt'], next(self.model.parameters()).device))
         self.recorder.smooth_loss.count,self.recorder.smooth_loss.val = s['smooth']
         self.learn.train_iter = s['train_iter']
         self.of.audit.grads,self.of.audit.steps = s['grads'],s['steps']
@@ -269,7 +270,7 @@ class _Save(Callback):
         set_random_state(s['random'], self.of.dls.train)
 
     def simple(self, cb): return {k: v for k,v in vars(cb).items() if isinstance(v, _simple)}
-    def moved(self): return [(type(cb).__name__, {k: v for k,v in self.simple(cb).items() if k not in b or b[k] != v}) for cb,b in zip(self.of.others(), self.begun)]
+    def moved(self): return [(type(cb).__name__, {k: v for k,v in self.simple(cb).items() if k not in b or b[k] != v}) for cb,b in zip(self.of.others(), self.were)]
     def left(self): return {n: p.grad for n,p in self.model.model.named_parameters() if p.grad is not None and bool(p.grad.any())}  # of an accumulation
     def after_epoch(self):
         r,a = self.recorder,self.of.audit
