@@ -78,7 +78,8 @@ class ActivationCache:
         precision='float32', # Of the extraction: 'float32', 'bfloat16', or 'auto'
         seed:int=0,          # For the views
         progress=False,      # Show bars
-        blocked=''           # What else keeps activations from being used, in words
+        blocked='',          # What else keeps activations from being used, in words
+        valid=True           # Cache the validation rows, too; without, they are read as they are
     ):
         if not isinstance(cache, DiskStore) and not any(cache is c or cache == c and c for c in _caches):
             raise CacheError(f"cache is 'auto', 'memory', 'disk', False or a DiskStore, not {cache!r}")
@@ -117,7 +118,7 @@ def _place(self:ActivationCache, cut, epochs, later, again=None):
     xs,_,r = next(iter(self._read('train')))
     lays,one = layouts(model, cuts, xs, r),_few(model, cuts, 1, xs, r)
     if self.precision == 'auto': self.precision,self.why = choose_precision(model, xs, cut) if cut else ('float32', '')
-    n,half = dl.n*(self.views or 1) + self.dls.valid.n,.5 if self.precision == 'bfloat16' else 1
+    n,half = dl.n*(self.views or 1) + self.valid*self.dls.valid.n,.5 if self.precision == 'bfloat16' else 1
     size = {c: n*sum(t.numel()*t.element_size()*(half if t.is_floating_point() else 1) for t in l.rows(o)) for c,l,o in zip(cuts, lays, one)}
     if self.store or self.cache == 'disk': return 'disk',[cut],size[cut]
     free = free_memory()//2 + self.bytes
@@ -274,7 +275,7 @@ def _at(self:ActivationCache, cut, epochs, later, again):
     if not where: return self._none(f'not cached: {told}')
     self.keys = weights_keys(self.model, {*cuts, *[c for _,c in self.kept]})
     acts,old = {},self.kept.get(('train',cut), [''])[0] == self.keys[cut]
-    for split in ('train', 'valid'):
+    for split in ('train', 'valid') if self.valid else ('train',):
         if not getattr(self.dls, split).n: continue
         if where == 'memory': self._memory(split, cuts)
         acts[split] = self.kept[split,cut][1] if where == 'memory' else self._disk(split, cut)

@@ -75,7 +75,8 @@ class _Run:
         self.asked,self.stages = plan,list(plan.on(self.model))
         self.past,self.rows,self.touched,self.adapted,self.ours = no_past(),[],set(),False,[]
         self.names = [g.name for g in self.model.groups]
-        self.cache = ActivationCache(self.model, self.dls, seed=plan.seed, progress=hasattr(learn, 'progress'), blocked=blocks_cache([*learn.cbs, *self.cbs]), **cache)
+        self.cache = ActivationCache(self.model, self.dls, seed=plan.seed, progress=hasattr(learn, 'progress'), blocked=blocks_cache([*learn.cbs, *self.cbs]),
+                                     valid=not getattr(learn, 'skips_validation', False), **cache)
 
     def rates(self, i): return stage_rates(self.stages[i], self.model)
     def first(self, i): return next(k for k,r in enumerate(self.rates(i)) if r)

@@ -80,7 +80,10 @@ def no_metrics(self:Learner):
     "Train without validation after each epoch: nothing looks at it."
     class _Skip(Callback):
         def before_validate(self): raise CancelValidException
-    with self.added_cbs(_Skip()): yield
+    self.skips_validation = True  # so that its rows are not cached either
+    try:
+        with self.added_cbs(_Skip()): yield
+    finally: del self.skips_validation
 
 # %% ../nbs/12_transfer.ipynb #98e1f0d9
 def train_folds(labels, cv=5, seed=0):
