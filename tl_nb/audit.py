@@ -71,7 +71,7 @@ class Audit(Callback):
 @patch
 def begin(self:Audit, learn, start=None):
     "Remember the groups of `learn` as they are, or as they are in `start` (tensors by name)."
-    self.of,self.live,self.steps,self.grads = learn,None,0,{}
+    self.watched,self.live,self.steps,self.grads = learn,None,0,{}
     self.said = self.rates if self.rates is not None else _told(learn)
     copy = lambda ts: {n: (start or {}).get(n, t).detach().to('cpu', copy=True) for n,t in ts.items()}
     self.parts = [_Part(p.name, copy(p.params), copy(p.buffers)) for p in _parts(learn)]
@@ -96,8 +96,8 @@ def _moved(part, old):
 @patch
 def end(self:Audit):
     "Measure, and raise `AuditError` with the names of the groups for which the measurement is not what was said."
-    wrong,stats = [],_norm_buffers(self.of.model)
-    for part,old,rate in zip(_parts(self.of), self.parts, self.said):
+    wrong,stats = [],_norm_buffers(self.watched.model)
+    for part,old,rate in zip(_parts(self.watched), self.parts, self.said):
         change,moved,which,buf,bufs = _moved(part, old) if not self.blind else (float('nan'), float('nan'), '', '', {})
         grad = self.grads.get(part.name, 0.)
         why = '' if self.blind else _why(rate, grad, change, moved, which, buf, self.steps, self.bn != 'train' and [n for n in bufs if n in stats])

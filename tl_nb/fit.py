@@ -250,33 +250,33 @@ _simple = (bool, int, float, str, type(None), np.generic)
 class _Save(Callback):
     "Writes a checkpoint after each epoch; puts `state` back when the fit begins."
     order = 1000
-    def __init__(self, run, i, state): self.of,self.i,self.state,self.error = run,i,state,None
+    def __init__(self, run, i, state): self.plan_run,self.i,self.state,self.error = run,i,state,None
 
     def before_fit(self):
         s,self.state = self.state,None
-        self.were = [self.simple(cb) for cb in self.of.others()]
+        self.were = [self.simple(cb) for cb in self.plan_run.others()]
         if not s or not s['epoch']: return
-        self.of.load(s['weights'])
+        self.plan_run.load(s['weights'])
         self.opt.load_state_dict(to_device(s['opt'], next(self.model.parameters()).device))
         self.recorder.smooth_loss.count,self.recorder.smooth_loss.val = s['smooth']
         self.learn.train_iter = s['train_iter']
-        self.of.audit.grads,self.of.audit.steps = s['grads'],s['steps']
+        self.plan_run.audit.grads,self.plan_run.audit.steps = s['grads'],s['steps']
         left = list(s['callbacks'])
-        for cb in self.of.others():
+        for cb in self.plan_run.others():
             mine = next((c for c in left if c[0] == type(cb).__name__), None)
             if mine: cb.__dict__.update(mine[1]); left.remove(mine)
         ps = dict(self.model.model.named_parameters())
         for n,g in s['left'].items(): ps[n].grad = g.to(ps[n].device)
-        self.of.guard.keep(f'at the end of epoch {s["epoch"]}')
-        set_random_state(s['random'], self.of.dls.train)
+        self.plan_run.guard.keep(f'at the end of epoch {s["epoch"]}')
+        set_random_state(s['random'], self.plan_run.dls.train)
 
     def simple(self, cb): return {k: v for k,v in vars(cb).items() if isinstance(v, _simple)}
-    def moved(self): return [(type(cb).__name__, {k: v for k,v in self.simple(cb).items() if k not in b or b[k] != v}) for cb,b in zip(self.of.others(), self.were)]
+    def moved(self): return [(type(cb).__name__, {k: v for k,v in self.simple(cb).items() if k not in b or b[k] != v}) for cb,b in zip(self.plan_run.others(), self.were)]
     def left(self): return {n: p.grad for n,p in self.model.model.named_parameters() if p.grad is not None and bool(p.grad.any())}  # of an accumulation
     def after_epoch(self):
-        r,a = self.recorder,self.of.audit
+        r,a = self.recorder,self.plan_run.audit
         try:
-            self.of.write(self.i, self.epoch+1, opt=self.opt.state_dict(), smooth=(r.smooth_loss.count, r.smooth_loss.val), train_iter=self.train_iter, grads=a.grads, steps=a.steps,
+            self.plan_run.write(self.i, self.epoch+1, opt=self.opt.state_dict(), smooth=(r.smooth_loss.count, r.smooth_loss.val), train_iter=self.train_iter, grads=a.grads, steps=a.steps,
                 callbacks=self.moved(), left=self.left(), cached=isinstance(self.dls.train, CachedLoader))
         except CheckpointError as e:
             self.error = e
