@@ -15,6 +15,9 @@ with warnings.catch_warnings():
     from tl_nb.cache import *
     from tl_nb.data import *
     from tl_nb.metrics import *
+    from tl_nb.features import *
+    from tl_nb.probe import *
+    from tl_nb.curve import *
     from tl_nb.penalties import *
     from tl_nb.adapters import *
     from tl_nb.plan import *

@@ -213,6 +213,20 @@ def graft(self:Source,
                 if a.bias is not None: a.bias[i] = b.bias[j]
     return new
 
+# %% ../nbs/02_source.ipynb #8f3ae83c
+@patch
+def zero_shot(self:Source, classes)->Source:
+    "The source as it is, as a classifier for `classes`: those unknown to it get probability 0. None where it knows none of them by name."
+    classes = [str(c) for c in classes]
+    unknown = [i for i,c in enumerate(classes) if c not in (self.classes or ())]
+    if len(unknown) == len(classes): return None
+    new = self.graft(classes)
+    with torch.no_grad():
+        for head in new.model.heads():
+            if unknown and head.bias is None: return None
+            for i in unknown: head.weight[i].zero_(); head.bias[i] = -1e4
+    return new
+
 # %% ../nbs/02_source.ipynb #5f6c7667
 FORMAT = 1
 
