@@ -128,11 +128,11 @@ def pooled(
     return torch.cat(res, 1)
 
 # %% ../nbs/04b_features.ipynb #6ccf5abe
-def _head_inputs(model, xs):
-    "What the layers of the head are given in a forward pass."
+def _head_inputs(model, run):
+    "What the layers of the head are given while `run()` goes through them."
     got,heads = [],model.heads()
     hooks = [h.register_forward_pre_hook(lambda m, args: got.append(args[0])) for h in heads]
-    try: model.model(*xs)
+    try: run()
     finally:
         for h in hooks: h.remove()
     return tuple(got)
@@ -141,8 +141,9 @@ def _rows_at(model, cuts, xs, width):
     "For each of `cuts` (None: before the head) rows N × D, in one pass."
     last = getattr(model.model, 'output_fmt', None) == 'NHWC'
     own = [c for c in cuts if c is not None]
-    res = {c: pooled(h, width, last and c > 0) for c,h in zip(own, _crossing(model, own, xs))}
-    if None in cuts: res[None] = pooled(_head_inputs(model, xs), None, last)
+    hs = dict(zip(own, _crossing(model, own, xs)))
+    res = {c: pooled(h, width, last and c > 0) for c,h in hs.items()}
+    if None in cuts: res[None] = pooled(_head_inputs(model, lambda: model.after(max(own), hs[max(own)]) if own else model.model(*xs)), None, last)
     return res
 
 # %% ../nbs/04b_features.ipynb #97591aa6
@@ -180,18 +181,25 @@ def _table_keys(source, cuts, precision, width):
     return {c: store_key('features', 1, keys[n-1 if c is None else c], c is None and rest, prep, precision, None if c is None else width) for c in cuts}
 
 # %% ../nbs/04b_features.ipynb #61231fa1
+def _file_size(path):
+    try: return Path(path).stat().st_size
+    except OSError: return 0
+
 def _read_ahead(prep, items, size):
     "Lists of (array or `PrepError`), one a batch; files are read by threads, two batches ahead."
     def read(o):
         try: return prep(o)
         except PrepError as e: return e
     parts = [items[i:i+size] for i in range(0, len(items), size)]
-    if not any(isinstance(o, (str, PathLike)) for o in items[:1]): yield from (list(map(read, p)) for p in parts); return
+    files = [o for o in items[:8] if isinstance(o, (str, PathLike))]
+    small = not files or max(map(_file_size, files)) < 4096  # threads that read such files wait for the interpreter, and so does the network
+    if small: yield from (list(map(read, p)) for p in parts); return
     with ThreadPoolExecutor(min(8, cpu_count() or 1)) as pool:
-        ahead = [[pool.submit(read, o) for o in p] for p in parts[:2]]
+        start = lambda p: [pool.submit(lambda few: list(map(read, few)), p[i:i+8]) for i in range(0, len(p), 8)]
+        ahead = [start(p) for p in parts[:2]]
         for k in range(len(parts)):
-            if k+2 < len(parts): ahead.append([pool.submit(read, o) for o in parts[k+2]])
-            yield [f.result() for f in ahead.pop(0)]
+            if k+2 < len(parts): ahead.append(start(parts[k+2]))
+            yield [o for f in ahead.pop(0) for o in f.result()]
 
 def _inputs(source, items, size):
     "Batches of inputs, each a list of tensors; raises `DataError` at the end if items cannot be read."
