@@ -75,7 +75,7 @@ def analyze(
     items,labels,vocab = _rows_of(dls)
     parts = dict(curve=lambda: _curve(source, items, labels, width, cv, seed, cache, progress, notes),
                  own=lambda: _own(source, items, labels, vocab, cache, seed, notes),
-                 structure=lambda: structure(source, items[:8]),
+                 structure=lambda: structure(source, items[:32], bs=min(32, getattr(dls, 'bs', None) or 32)),
                  throughput=lambda: throughput(source, items[:8], seconds=seconds),
                  shift=lambda: shift(source, items, seed=seed, progress=False))
     bar,got = progress_bar(parts, leave=False) if progress else parts,{}
