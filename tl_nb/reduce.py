@@ -10,6 +10,7 @@ import warnings
 
 import numpy as np
 from fastcore.basics import patch
+from matplotlib.patheffects import withStroke
 from sklearn.covariance import ledoit_wolf_shrinkage
 from sklearn.decomposition import PCA
 
@@ -109,16 +110,16 @@ def reduce(
     mean,axes,explained = _ways[how](X[trained], None if names is None else names[trained], n, seed)
     return Reduced(how, (X - mean) @ axes.T, trained, names, explained, mean, axes, width=X.shape[1])
 
-def _mask(train, n):
-    "`train` as N times True or False."
+def _mask(train, n, what='train'):
+    "Row numbers, or N times True or False, as the latter."
     if train is None: return np.ones(n, bool)
     t = np.asarray(train)
-    if t.dtype == bool and t.shape != (n,): raise DataError(f'train says True or False for {t.size} rows, but there are {n}.')
-    if t.dtype != bool and (t.ndim != 1 or t.size and t.dtype.kind not in 'iu'): raise DataError(f'train is a list of row numbers, or of True and False, not an array of {t.dtype} of shape {t.shape}.')
-    if t.dtype != bool and t.size and not (0 <= t.min() and t.max() < n): raise DataError(f'train names the rows {t.min()} to {t.max()}; there are rows 0 to {n-1}.')
+    if t.dtype == bool and t.shape != (n,): raise DataError(f'{what} says True or False for {t.size} rows, but there are {n}.')
+    if t.dtype != bool and (t.ndim != 1 or t.size and t.dtype.kind not in 'iu'): raise DataError(f'{what} is a list of row numbers, or of True and False, not an array of {t.dtype} of shape {t.shape}.')
+    if t.dtype != bool and t.size and not (0 <= t.min() and t.max() < n): raise DataError(f'{what} names the rows {t.min()} to {t.max()}; there are rows 0 to {n-1}.')
     res = np.zeros(n, bool)
     res[t if t.size else []] = True
-    if not res.any(): raise DataError('There are no training rows: train is empty.')
+    if not res.any(): raise DataError('There are no training rows: train names none.')
     return res
 
 def _check_n(n, how, X, names):
@@ -126,7 +127,7 @@ def _check_n(n, how, X, names):
     if how == 'lda':
         if names is None: raise DataError("LDA learns from labels: reduce(features, how='lda', labels=labels).")
         k = len(set(names))
-        if k < 2: raise DataError(f'All training rows are labelled {names[0]!r}: LDA needs two classes or more.')
+        if k < 2: raise DataError(f'All training rows are labelled {str(names[0])!r}: LDA needs two classes or more.')
         if n > k-1: raise DataError(f'{k} classes differ in {k-1} directions at most, so LDA gives n up to {k-1}, not {n}.')
         if len(X) <= k: raise DataError(f'{len(X)} training rows of {k} classes: LDA needs two rows of a class or more.')
     least = n+3 if how == 'umap' else n+1
@@ -139,12 +140,12 @@ _colours = '#3f90da #ffa90e #bd1f01 #94a4a2 #832db6 #a96b59 #e76300 #b9ac70 #717
 def _wrong(errors, names, n):
     "`errors` (N times True or False, row numbers, or N predicted labels) as a mask."
     e = np.asarray(errors if hasattr(errors, 'dtype') else list(errors))
-    if e.dtype == bool or e.size == 0: res = e if e.size else np.zeros(n, bool)
-    elif names is not None and len(e) == n and (e.dtype.kind not in 'iu' or set(map(str, e.tolist())) <= set(names)): return np.array([str(o) for o in e.tolist()]) != names
-    elif e.dtype.kind not in 'iu': raise DataError(f'errors are N times True or False, row numbers, or {n} predicted labels (which need labels); not {len(e)} values of {e.dtype}.')
-    else: return _mask(e, n)
-    if res.shape != (n,): raise DataError(f'errors say True or False for {res.size} rows, but the map has {n}.')
-    return res
+    if not e.size: return np.zeros(n, bool)
+    if e.dtype == bool and e.shape == (n,): return e
+    said = names is not None and e.shape == (n,) and (e.dtype.kind not in 'iu' or {str(o) for o in e.tolist()} <= set(names))
+    if said: return np.array([str(o) for o in e.tolist()]) != names
+    if e.dtype.kind in 'iub': return _mask(e, n, 'errors')
+    raise DataError(f'errors are N times True or False, row numbers, or {n} predicted labels (which need labels); not {len(e)} values of {e.dtype}.')
 
 @patch
 def plot(self:Reduced,
@@ -164,19 +165,30 @@ def plot(self:Reduced,
     if errors is not None:
         bad = _wrong(errors, names, n)
         ax.scatter(x[bad], y[bad], s=30, marker='x', color='k', linewidths=1.2)
-    _key(ax, errors is not None and bad.sum(), self.trained)
+    _key(ax, 0 if errors is None else bad.sum(), self.trained)
     if len(classes) > 1 and self.rows.shape[1] > 1: _write_names(ax, classes, [np.median(self.rows[m, :2], 0) for k in range(len(classes)) for m in [_some(self.trained, code == k)]])
-    told = [f'{self.how} {i+1}' + ('' if self.explained is None else f' ({self.explained[i]:.0%} of {"the variance" if self.how == "pca" else "the variance between classes"})') for i in range(min(2, self.rows.shape[1]))]
+    told = [_axis(self, i) for i in range(min(2, self.rows.shape[1]))]
     ax.set(xlabel=told[0], ylabel=told[1] if len(told) > 1 else '')
     if len(told) < 2: ax.set_yticks(range(len(classes)), classes)
     ax.spines[['top','right']].set_visible(False)
     return ax
 
+def _axis(r, i):
+    name,of = dict(pca=('component', 'variance'), lda=('discriminant', 'variance between classes')).get(r.how, (r.how, ''))
+    return f'{name} {i+1}' + (f' ({r.explained[i]:.0%} of the {of})' if of else '')
+
 def _some(trained, own): return trained & own if (trained & own).any() else own
 
 def _write_names(ax, classes, places):
-    for c,(a,b) in zip(classes, places):
-        ax.text(a, b, c, fontsize=11, weight='bold', ha='center', va='center', bbox=dict(boxstyle='round,pad=.15', fc='white', ec='none', alpha=.75))
+    "Names at `places`, moved apart where they would cover each other."
+    at = ax.transAxes.inverted().transform(ax.transData.transform(np.array(places)))
+    for _ in range(50):
+        d = (at[:,None] - at[None])/(.045, .055)
+        near = np.sqrt((d**2).sum(-1)) + 9*np.eye(len(at))
+        way = np.where(np.abs(d) > 1e-9, d, np.arange(len(at))[:,None,None] - np.arange(len(at))[None,:,None])
+        at += .01*(np.sign(way)*(np.abs(way) >= np.abs(way).max(-1, keepdims=True))*(near < 1)[...,None]).sum(1)
+    for c,(a,b) in zip(classes, ax.transData.inverted().transform(ax.transAxes.transform(at))):
+        ax.text(a, b, c, fontsize=11, weight='bold', ha='center', va='center', path_effects=[withStroke(linewidth=3, foreground='w')])
 
 def _key(ax, bad, trained):
     "A legend of the signs, where there is more than one."
