@@ -17,7 +17,13 @@ with warnings.catch_warnings():
     from tl_nb.metrics import *
     from tl_nb.features import *
     from tl_nb.probe import *
+    from tl_nb.reduce import *
     from tl_nb.curve import *
+    from tl_nb.shift import *
+    from tl_nb.structure import *
+    from tl_nb.analyze import *
+    from tl_nb.scores import *
+    from tl_nb.rank import *
     from tl_nb.penalties import *
     from tl_nb.adapters import *
     from tl_nb.plan import *
@@ -25,4 +31,7 @@ with warnings.catch_warnings():
     from tl_nb.audit import *
     from tl_nb.callbacks import KeepBN, adapt_batchnorm, relative_gradient_norms
     from tl_nb.fit import *
+    from tl_nb.costs import *
+    from tl_nb.recommend import *
+    from tl_nb.race import *
     from tl_nb.transfer import *

@@ -23,7 +23,7 @@ def _signed(axes): return axes*np.sign(axes[np.arange(len(axes)), np.abs(axes).a
 
 def _pca(X, y, n, seed):
     "Mean, axes (n × D), share of the variance of each."
-    if not X.std(0).any(): raise DataError(f'All {len(X)} training rows are equal: there is no direction in which they vary.')
+    if ((X - X.mean(0))**2).sum() <= 1e-20*(X**2).sum(): raise DataError(f'All {len(X)} training rows are equal: there is no direction in which they vary.')
     fit = PCA(n, svd_solver='full' if min(X.shape) <= 1000 else 'randomized', random_state=seed).fit(X)
     return fit.mean_,_signed(fit.components_),fit.explained_variance_ratio_
 
@@ -33,9 +33,12 @@ def _lda(X, y, n, seed):
     classes,code = np.unique(y, return_inverse=True)
     means,mean = np.stack([X[code == k].mean(0) for k in range(len(classes))]),X.mean(0)
     within,between = X - means[code],(means - mean)*np.sqrt(np.bincount(code)/len(X))[:,None]
-    if not within.any(): raise DataError('The rows of each class are all equal, so there is no spread to measure the classes by. Give two different rows of a class or more.')
+    spread,apart = (within**2).mean(0).sum(),(between**2).sum()
+    if spread <= 1e-20*(apart + (mean**2).sum()): 
+        raise DataError('The rows of each class are all equal, so there is no spread to measure the classes by. Give two different rows of a class or more.')
+    if apart <= 1e-20*(spread + (mean**2).sum()): raise DataError('The classes have the same mean, so there is no direction in which LDA could part them.')
     a = max(ledoit_wolf_shrinkage(within, assume_centered=True), 1e-4)  # above 0: copies of a column have no inverse
-    level = a*(within**2).mean()
+    level = a*spread/X.shape[1]
     basis = np.linalg.svd(X - mean, full_matrices=False)[2] if X.shape[1] > len(X) else np.eye(X.shape[1])
     within,between = within @ basis.T,between @ basis.T
     root = np.linalg.cholesky((1-a)*within.T @ within/len(X) + level*np.eye(len(basis)))
@@ -60,9 +63,10 @@ def _umap_rows(model, X):
 _ways = dict(pca=_pca, lda=_lda, umap=None)
 
 class Reduced:
-    "Features in few columns. `.rows` (N × n), `.how`, `.explained` (share of each column, where there is such a thing), `.trained` (which rows it was fitted on). Made by `reduce`."
+    "Features in few columns: `.rows` (N × n), `.explained` (share of each column, if any), `.trained` (rows that it was fitted on). Made by `reduce`."
     def __init__(self, how, rows, trained, labels, explained=None, mean=None, axes=None, model=None, width=0):
-        self.how,self.rows,self.trained,self.labels,self.explained,self.mean,self.axes,self.model,self.width = how,rows,trained,labels,explained,mean,axes,model,width
+        self.how,self.rows,self.trained,self.labels = how,rows,trained,labels
+        self.explained,self.mean,self.axes,self.model,self.width = explained,mean,axes,model,width
 
     def transform(self,
         features  # N × D numbers, as many columns as it was fitted on
@@ -75,14 +79,15 @@ class Reduced:
     def __repr__(self):
         n,k = self.rows.shape
         of = dict(pca='the variance', lda='the variance between the classes').get(self.how)
-        share = f'; the {k} hold' + f' {self.explained.sum():.0%} of {of}' if self.explained is not None else ''
-        return f'{self.how.upper()}: {n:,} rows × {self.width:,} columns to {k}, fitted on {"all" if self.trained.all() else f"{self.trained.sum():,}"} rows{share}'
+        share = '' if self.explained is None else f'; {self.explained.sum():.0%} of {of} is in {"these" if k > 1 else "it"}'
+        fitted = 'all' if self.trained.all() else f'{self.trained.sum():,}'
+        return f'{self.how.upper()}: {n:,} rows × {self.width:,} columns to {k}, fitted on {fitted} rows{share}'
 
     def _repr_markdown_(self):
         if self.explained is None: return repr(self)
-        cells = lambda f, xs: '| ' + ' | '.join(map(f, xs)) + ' |'
-        ks = range(1, len(self.explained)+1)
-        return f'{self!r}\n\n| component {cells(str, ks)}\n|:--{cells(lambda _: "--:", ks).replace(" ", "")}\n| share {cells(lambda x: f"{x:.1%}", self.explained)}'
+        line = lambda cells: f'| {" | ".join(cells)} |'
+        rows = [['column', *map(str, range(1, len(self.explained)+1))], [':--', *['--:']*len(self.explained)], ['share', *[f'{x:.1%}' for x in self.explained]]]
+        return '\n'.join([f'{self!r}\n', *map(line, rows)])
 
 # %% ../nbs/04d_reduce.ipynb #4063da79
 def reduce(
@@ -115,8 +120,10 @@ def _mask(train, n, what='train'):
     if train is None: return np.ones(n, bool)
     t = np.asarray(train)
     if t.dtype == bool and t.shape != (n,): raise DataError(f'{what} says True or False for {t.size} rows, but there are {n}.')
-    if t.dtype != bool and (t.ndim != 1 or t.size and t.dtype.kind not in 'iu'): raise DataError(f'{what} is a list of row numbers, or of True and False, not an array of {t.dtype} of shape {t.shape}.')
-    if t.dtype != bool and t.size and not (0 <= t.min() and t.max() < n): raise DataError(f'{what} names the rows {t.min()} to {t.max()}; there are rows 0 to {n-1}.')
+    if t.dtype != bool and (t.ndim != 1 or t.size and t.dtype.kind not in 'iu'):
+        raise DataError(f'{what} is a list of row numbers, or of True and False, not an array of {t.dtype} of shape {t.shape}.')
+    if t.dtype != bool and t.size and not (0 <= t.min() and t.max() < n):
+        raise DataError(f'{what} names the rows {t.min()} to {t.max()}; there are rows 0 to {n-1}.')
     res = np.zeros(n, bool)
     res[t if t.size else []] = True
     if not res.any(): raise DataError('There are no training rows: train names none.')
@@ -135,7 +142,7 @@ def _check_n(n, how, X, names):
     if n > X.shape[1]: raise DataError(f'n is {n}, but there are {X.shape[1]} columns to begin with.')
 
 # %% ../nbs/04d_reduce.ipynb #d21097b5
-_colours = '#3f90da #ffa90e #bd1f01 #94a4a2 #832db6 #a96b59 #e76300 #b9ac70 #717581 #92dadd'.split()  # Petroff 2021, arXiv:2107.02270: told apart by the colour-blind, too
+_colours = '#3f90da #ffa90e #bd1f01 #94a4a2 #832db6 #a96b59 #e76300 #b9ac70 #717581 #92dadd'.split()
 
 def _wrong(errors, names, n):
     "`errors` (N times True or False, row numbers, or N predicted labels) as a mask."
@@ -161,12 +168,14 @@ def plot(self:Reduced,
     for k,c in enumerate(classes):
         colour,mark = _colours[k % 10],'osD^v'[k//10 % 5]
         for rows in (~self.trained & (code == k), self.trained & (code == k)):
-            ax.scatter(x[rows], y[rows], s=20, marker=mark, facecolors=colour if self.trained[rows].any() else 'none', edgecolors=colour, linewidths=.9)
+            fill = colour if self.trained[rows].any() else 'none'
+            ax.scatter(x[rows], y[rows], s=20, marker=mark, facecolors=fill, edgecolors=colour, linewidths=.9)
     if errors is not None:
         bad = _wrong(errors, names, n)
         ax.scatter(x[bad], y[bad], s=30, marker='x', color='k', linewidths=1.2)
     _key(ax, 0 if errors is None else bad.sum(), self.trained)
-    if len(classes) > 1 and self.rows.shape[1] > 1: _write_names(ax, classes, [np.median(self.rows[m, :2], 0) for k in range(len(classes)) for m in [_some(self.trained, code == k)]])
+    if len(classes) > 1 and self.rows.shape[1] > 1:
+        _write_names(ax, classes, [np.median(self.rows[_some(self.trained, code == k), :2], 0) for k in range(len(classes))])
     told = [_axis(self, i) for i in range(min(2, self.rows.shape[1]))]
     ax.set(xlabel=told[0], ylabel=told[1] if len(told) > 1 else '')
     if len(told) < 2: ax.set_yticks(range(len(classes)), classes)
@@ -192,6 +201,7 @@ def _write_names(ax, classes, places):
 
 def _key(ax, bad, trained):
     "A legend of the signs, where there is more than one."
-    signs = [('o', '0.4', f'trained on ({trained.sum():,})')]*(not trained.all()) + [('o', 'none', f'not trained on ({(~trained).sum():,})')]*(not trained.all()) + [('x', 'k', f'errors ({bad:,})')]*bool(bad)
+    signs = [] if trained.all() else [('o', '0.4', f'trained on ({trained.sum():,})'), ('o', 'none', f'not trained on ({(~trained).sum():,})')]
+    if bad: signs.append(('x', 'k', f'errors ({bad:,})'))
     hs = [ax.scatter([], [], s=24, marker=m, label=l, **(dict(color='k') if m == 'x' else dict(facecolors=c, edgecolors='0.4'))) for m,c,l in signs]
     if hs: ax.legend(handles=hs, frameon=False, fontsize=8, loc='best')

@@ -85,8 +85,10 @@ def _pass(source, items, norms, halves, bs, bar):
                 if norms: model(*[x.to(device) for x in xs])
     except TransferError: raise
     except (RuntimeError, TypeError, ValueError) as e:
-        hint = 'Give a source that says how it reads: Source.module(model, preprocess=ImagePrep(...)).' if source.preprocess is None else f'Its preprocessing gives arrays of shape {getattr(source.preprocess, "shape", "?")}; does its model take these?'
-        raise DataError(f'{source.name} cannot take these items: {(str(e).splitlines() or [type(e).__name__])[0][:160]}. {hint}') from e
+        why = (str(e).splitlines() or [type(e).__name__])[0][:160]
+        hint = 'Give a source that says how it reads: Source.module(model, preprocess=ImagePrep(...)).' if source.preprocess is None else \
+            f'Its preprocessing gives arrays of shape {getattr(source.preprocess, "shape", "?")}; does its model take these?'
+        raise DataError(f'{source.name} cannot take these items: {why}. {hint}') from e
     finally:
         for h in hooks: h.remove()
     return seen,own,np.concatenate(looks)
@@ -129,10 +131,13 @@ def _input_notes(prep, ins, n):
     res,of = [],lambda k: f'{k} of {n} items'
     if ins['distance'] > .5:
         told = lambda v: ', '.join(f'{o:.2f}' for o in v)
-        res.append(f'After the normalisation the inputs have mean {told(ins["mean"])} and standard deviation {told(ins["std"])}; the source\'s own data had about 0 and 1.')
+        res.append(f'After the normalisation the inputs have mean {told(ins["mean"])} and standard deviation {told(ins["std"])}; '
+                   "the source's own data had about 0 and 1.")
     if ins['blank']: res.append(f'{of(ins["blank"])} {_are(ins["blank"])} blank: one flat tone.')
     if ins['gray']: res.append(f'{of(ins["gray"])} {_are(ins["gray"])} gray, and the source reads colours.')
-    if ins['enlarged']: res.append(f'{of(ins["enlarged"])} {_are(ins["enlarged"])} smaller than the source\'s input and enlarged, {ins["factor"]:.1f} times in the median: there is less detail in them than the source was trained to use.')
+    if ins['enlarged']:
+        res.append(f'{of(ins["enlarged"])} {_are(ins["enlarged"])} smaller than the source\'s input and enlarged, {ins["factor"]:.1f} times in the median: '
+                   'there is less detail in them than the source was trained to use.')
     if ins['reshaped']:
         what = dict(squash='stretched', crop='cut at two sides', pad='given bars at two sides')[prep.method]
         res.append(f'{of(ins["reshaped"])} {_are(ins["reshaped"])} {what}: the input of the source is {prep.size[0]}×{prep.size[1]}.')
@@ -148,8 +153,8 @@ def _inputs_told(prep, own, looks, sizes):
         res.update(mean=m[0].tolist(), std=s[0].tolist())
         if _expects(prep): res['distance'],res['floor'] = own.against(0., 1., 1.)
     big = sizes[:,0] > 1.05
-    res.update(blank=int(looks[:,0].sum()), gray=int(looks[:,1].sum()), enlarged=int(big.sum()), factor=float(np.median(sizes[big, 0])) if big.any() else 1.,
-               reshaped=int((sizes[:,1] > 1.1).sum()))
+    res.update(blank=int(looks[:,0].sum()), gray=int(looks[:,1].sum()), enlarged=int(big.sum()),
+               factor=float(np.median(sizes[big, 0])) if big.any() else 1., reshaped=int((sizes[:,1] > 1.1).sum()))
     return res
 
 # %% ../nbs/05_shift.ipynb #14ca745b
@@ -162,7 +167,7 @@ class Shift:
     n:int                # Number of items
     frame:pd.DataFrame   # A row a group (index `cut`): group, distance, floor, layers; NaN where nothing is stored
     layers:pd.DataFrame  # A row a layer (index `layer`): cut, group, channels, distance, floor, mean_shift, std_ratio
-    inputs:dict          # After the preprocessing: mean and std a channel, distance, floor; number of items blank, gray, enlarged (and by what factor), reshaped
+    inputs:dict          # mean, std (a channel), distance, floor; number of items blank, gray, enlarged (by what factor) and reshaped
     notes:list           # What is notable, in sentences
 
 def shift(
@@ -172,10 +177,10 @@ def shift(
     bs:int=64,          # Largest batch
     progress:bool=True
 )->Shift:
-    "Distance of the target's statistics from those that the source's layers store, with its noise floor. Raises `DataError` and `SourceError` for what cannot be read."
+    "Distance of the target's statistics from those that the source stores, with its noise floor. Raises `DataError`, `SourceError` for what cannot be read."
     items = _items_of(source, items.train if isinstance(items, DataLoaders) else items)[0]
-    if isinstance(bs, bool) or not isinstance(bs, int) or bs < 1: raise DataError(f'bs is a whole number, 1 or more, not {bs!r}')
-    if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or seed < 0: raise DataError(f'seed is a whole number, 0 or more, not {seed!r}')
+    for name,v,low in (('bs', bs, 1), ('seed', seed, 0)):
+        if isinstance(v, bool) or not isinstance(v, (int, np.integer)) or v < low: raise DataError(f'{name} is a whole number, {low} or more, not {v!r}')
     (norms,raw),n = _norms(source.model),len(items)
     rng = np.random.default_rng(seed)
     halves = torch.tensor(np.array([rng.permutation(n) < n//2 for _ in range(_SPLITS if n > 1 else 0)]).reshape(-1, n), dtype=torch.float64)
@@ -210,12 +215,14 @@ def _group_rows(model, layers):
 def _layer_notes(source, res, raw):
     "Sentences on what the layers cannot tell."
     notes,kinds = [],sorted({type(m).__name__ for m in source.model.model.modules() if type(m).__name__.rstrip('123d').endswith('Norm')})
-    if raw: notes.append(f'{len(raw)} normalisation layers ({", ".join(raw[:3])}{", …" if len(raw) > 3 else ""}) were never trained, and store nothing of a source.')
+    few = lambda qs, what: f'{len(qs)} {what}{"s"*(len(qs) > 1)} ({", ".join(qs[:3])}{", …" if len(qs) > 3 else ""})'
+    if raw: notes.append(f'{few(raw, "normalisation layer")} never trained: nothing of a source is stored there.')
     if not len(res.layers) and not raw:
-        notes.append(f'{source.name} stores no statistics of its inputs: ' + (f'its normalisation ({", ".join(kinds)}) computes them anew for each item. ' if kinds else 'it has no BatchNorm. ')
-                     + 'What can be compared are the inputs (.inputs), and what the layers are worth for your labels (probe_curve).')
+        why = f'its normalisation ({", ".join(kinds)}) computes them anew for each item' if kinds else 'it has no BatchNorm'
+        notes.append(f'{source.name} stores no statistics of its inputs: {why}. '
+                     'What can be compared are the inputs (.inputs), and what the layers are worth for your labels (probe_curve).')
     lost = res.layers.index[res.layers.distance.isna()]
-    if len(lost): notes.append(f'{len(lost)} layers gave no distance ({", ".join(lost[:3])}): the forward pass leaves them out, or what they are given is not finite.')
+    if len(lost): notes.append(f'{few(list(lost), "layer")} without a distance: left out by the forward pass, or given what is not finite.')
     if res.n == 1: notes.append('One item has no halves, so there is no noise floor: any distance may be chance.')
     return notes
 
@@ -226,7 +233,8 @@ def _title(self:Shift):
     ds = self.frame.distance.dropna()
     if not len(ds): return f'Shift of {n} from the data of {self.source}: no stored statistics to compare with'
     d,f,top = self.layers.distance.mean(),self.layers.floor.mean(),self.frame.group[ds.idxmax()]
-    return f'Shift of {n} from the data of {self.source}: {d:.2f} standard deviations a layer' + (f', {d/f:.1f} times the noise floor' if f > 0 else '') + f'; most in {top}'
+    times = f', {d/f:.1f} times the noise floor' if f > 0 else ''
+    return f'Shift of {n} from the data of {self.source}: {d:.2f} standard deviations a layer{times}; most in {top}'
 
 def _cell(x): return '–' if x != x else f'{x:.3f}'
 
@@ -239,7 +247,8 @@ def __repr__(self:Shift):
 def _repr_markdown_(self:Shift):
     rows = [f'| {i} | {r.group} | {_cell(r.distance)} | {_cell(r.floor)} | {r.layers} |' for i,r in self.frame.iterrows()]
     notes = ''.join(f'\n- {s}' for s in self.notes)
-    return '\n'.join([f'**{self._title()}**\n', '| cut | group | distance | noise floor | layers |', '|--:|:--|--:|--:|--:|', *rows]) + (f'\n{notes}' if notes else '')
+    head = [f'**{self._title()}**\n', '| cut | group | distance | noise floor | layers |', '|--:|:--|--:|--:|--:|']
+    return '\n'.join([*head, *rows]) + (f'\n{notes}' if notes else '')
 
 @patch
 def plot(self:Shift, ax=None):
