@@ -262,7 +262,7 @@ def _items_of(source, items):
     if isinstance(items, (str, bytes, PathLike, Image.Image)): raise DataError(f'features takes a list of items, not one {type(items).__name__}. Use [item].')
     items = list(items)
     if not items: raise DataError('There are no items.')
-    if source.preprocess is None and not all(hasattr(o, 'shape') for o in items):
+    if source.preprocess is None and not all(hasattr(o, 'shape') and not isinstance(o, Image.Image) for o in items):
         raise SourceError(f'{source.name} does not say how it reads. Give it a preprocessing: Source.module(model, preprocess=ImagePrep(...)); or give arrays that the model takes as they are.')
     try: return items,[_item_id(o) for o in items]
     except Exception as e: why = e

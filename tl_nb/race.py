@@ -149,7 +149,9 @@ def plot(self:Race, ax=None):
         ax.plot(r.accuracy, i, 'o', color=color, alpha=1 if r.rows == t.rows.max() else .45)
         if p in picks: ax.annotate(', '.join(picks[p]), (r.accuracy_high, i), (5, 0), textcoords='offset points', va='center', fontsize=8, color='0.4')
     ax.set_yticks(range(len(t)), [f'{s}, {p} ({r} rows)' for (s,p),r in zip(t.index, t.rows)])
-    ax.set(xlabel='accuracy on rows held out, 95% interval', ylim=(-.6, len(t)-.4), xlim=(None, min(1.3, ax.get_xlim()[1] + .25)))
+    ax.set(xlabel='accuracy on rows held out, 95% interval', ylim=(-.6, len(t)-.4))
+    low,high = ax.get_xlim()
+    ax.set(xlim=(low, high + .45*(high - low)), xticks=[x for x in ax.get_xticks() if low <= x <= 1])
     ax.spines[['top', 'right']].set_visible(False)
     ax.grid(axis='x', alpha=.3)
     return ax

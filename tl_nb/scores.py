@@ -15,6 +15,15 @@ from .errors import *
 from .features import *
 from .probe import *
 
+# %% ../nbs/06_scores.ipynb #5722c844
+def _checked(features, labels, regression=False):
+    "As `check_features`; refuses missing labels and numbers whose squares overflow, too."
+    if labels is None: raise DataError('There are no labels: a score needs one for each row.')
+    if regression and 0 in np.shape(labels): raise DataError(f'There are no targets: their array has the shape {np.shape(labels)}.')
+    X,y = check_features(features, labels, regression)
+    if float(max(X.max(), -X.min())) > 1e140: raise DataError('Features as large as 1e140 cannot be squared. Divide them all by one number first.')
+    return X,y
+
 # %% ../nbs/06_scores.ipynb #058fa763
 def _modes(X, Y):
     "Squared singular values of X (N × D, float64), largest last, and Uᵀ Y for its left singular vectors U and for Y (N × K)."
@@ -35,8 +44,8 @@ def _evidence(sigma, x2, rest, n):
         t = alpha/beta
         m2 = (sigma*x2/(sigma + t)**2).sum()
         err = (x2*(t/(sigma + t))**2).sum() + rest
-        gamma = (sigma/(sigma + t)).sum()
-        alpha,beta = gamma/(m2 + 1e-5),(n - gamma)/(err + 1e-5)
+        gamma,left = (sigma/(sigma + t)).sum(),n - len(sigma) + (t/(sigma + t)).sum()
+        alpha,beta = gamma/(m2 + 1e-5),left/(err + 1e-5)
         if abs(alpha/beta - t) <= 1e-3*t: break
     return (n*np.log(beta) - np.log1p(sigma*(beta/alpha) if alpha else sigma*0).sum() - beta*err - alpha*m2 - n*np.log(2*np.pi))/(2*n)
 
@@ -46,7 +55,7 @@ def logme(
     regression:bool=False # Are the labels numbers to be predicted?
 )->float:
     "Log evidence of a linear model by row, averaged over the classes, each against the rest, or over the T targets. Raises `DataError` for what can't be scored."
-    X,y = check_features(features, labels, regression)
+    X,y = _checked(features, labels, regression)
     X,Y = X.astype(np.float64, copy=False),y.reshape(len(X), -1) if regression else np.eye(y.max()+1)[y]
     sigma,x = _modes(X, Y)
     x2 = x**2
@@ -70,7 +79,7 @@ def h_score(
     labels    # N labels
 )->float:
     "How far the classes lie apart (0 to K-1), in units of the features' own covariance. Raises `DataError` for what can't be scored."
-    X,y = check_features(features, labels)
+    X,y = _checked(features, labels)
     size,X = np.abs(X).max(0),_centred(X)
     X -= X.mean(0)
     most = np.abs(X).max(0)
@@ -83,7 +92,7 @@ def regularized_h_score(
     labels    # N labels
 )->float:
     "The H-score with a covariance that is shrunk as far as the number of rows asks for. Raises `DataError` for what can't be scored."
-    X,y = check_features(features, labels)
+    X,y = _checked(features, labels)
     X,(n,d) = _centred(X),X.shape
     scale = np.abs(X).max()
     if not scale: return 0.
@@ -110,14 +119,14 @@ def transrate(
 )->float:
     "How much shorter features can be written by who knows the labels, in nats. Raises `DataError` for what can't be scored."
     if isinstance(eps, bool) or not isinstance(eps, Real) or not 0 < eps < np.inf: raise DataError(f'eps is a number above 0, such as 1e-4, not {eps!r}')
-    X,y = check_features(features, labels)
+    X,y = _checked(features, labels)
     X = _centred(X)
     return float(_rate(X, eps) - np.mean([_rate(X[y == c], eps) for c in range(y.max()+1)]))
 
 # %% ../nbs/06_scores.ipynb #29d019fd
 def _check_probs(probs, labels):
     "Probabilities in float64 and classes as whole numbers; raises `DataError` at the first row that is no distribution."
-    P,y = check_features(probs, labels)
+    P,y = _checked(probs, labels)
     P = P.astype(np.float64, copy=False)
     low,total = P.min(1),P.sum(1)
     off = np.flatnonzero((low < 0) | (np.abs(total - 1) > 1e-3))
@@ -142,6 +151,7 @@ def nce(
     labels         # N labels
 )->float:
     "Minus the conditional entropy of the labels, given those of the source, in nats. Raises `DataError` for what can't be scored."
+    if source_labels is None or labels is None: raise DataError('There are no labels: NCE needs those of the source and those of the target.')
     zs,ys = list(source_labels),list(labels)
     if len(zs) != len(ys): raise DataError(f'{len(zs)} labels of the source, but {len(ys)} of the target: each row needs both.')
     one = np.ones((len(ys), 1))
@@ -158,25 +168,27 @@ def knn_score(
 )->float:
     "Accuracy of the vote of the k nearest other rows by cosine. Raises `DataError` for what can't be scored."
     if isinstance(k, bool) or not isinstance(k, (int, np.integer)) or k < 1: raise DataError(f'k is a whole number of neighbours, 1 or more, not {k!r}')
-    X,y = check_features(features, labels)
+    X,y = _checked(features, labels)
     X = _centred(X)
     scale = np.abs(X).max() or 1.
     X /= scale
     norm = np.sqrt(np.einsum('nd,nd->n', X, X))
     X /= np.where(norm > 1e-14, norm, np.inf)[:, None]
-    n,k,hits = len(X),min(k, len(X)-1),0
+    n,k,c,hits = len(X),min(k, len(X)-1),y.max()+1,0
     for i in range(0, n, 512):
         near = _nearest(X[i:i+512] @ X.T, i, k)
-        votes = np.apply_along_axis(np.bincount, 1, y[near], minlength=y.max()+1)
+        votes = np.bincount((y[near] + np.arange(len(near))[:, None]*c).ravel(), minlength=len(near)*c).reshape(-1, c)
         hits += (votes.argmax(1) == y[i:i+512]).sum()
     return float(hits/n)
 
 def _nearest(sims, start, k):
     "For each row of `sims` (b × n, cosines of the rows from `start` on) the k most similar others; of equals the earlier."
     b,n = sims.shape
-    key = np.rint(sims*1e9).astype(np.int64)*n - np.arange(n)  # whole numbers, no two alike in a row
-    key[np.arange(b), start + np.arange(b)] = -np.iinfo(np.int64).max
-    return np.argpartition(-key, k-1, 1)[:, :k] if k < n-1 else np.stack([np.delete(np.arange(n), start+j) for j in range(b)])
+    sims[np.arange(b), start + np.arange(b)] = -np.inf
+    least = np.partition(sims, n-k, 1)[:, n-k]
+    row,col = np.nonzero(sims >= least[:, None] - 2e-9)
+    order = np.lexsort((col, -np.rint(sims[row, col]*1e9), row))  # rounded, so that rounding does not part equals
+    return col[order][np.searchsorted(row, np.arange(b))[:, None] + np.arange(k)]
 
 # %% ../nbs/06_scores.ipynb #96eac41d
 def probe_score(
@@ -186,7 +198,8 @@ def probe_score(
     seed:int=0  # For the folds
 )->float:
     "Out-of-fold accuracy of a linear probe. Raises `DataError` for what can't be scored."
-    ps,y = out_of_fold(features, labels, cv, seed),check_features(features, labels)[1]
+    X,y = _checked(features, labels)
+    ps = out_of_fold(X, y, cv, seed)
     ok = ~np.isnan(ps).any(1)
     return float((ps[ok].argmax(1) == y[ok]).mean())
 

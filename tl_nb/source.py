@@ -105,7 +105,9 @@ def timm(cls:Source,
     make = lambda: lib.create_model(name, pretrained=pretrained, **kwargs)
     m = _fetched(make, f'timm:{name}') if pretrained else make()
     cfg = lib.data.resolve_data_config({}, model=m)
-    prep = ImagePrep(size=tuple(cfg['input_size'][1:]), channels=cfg['input_size'][0], mean=cfg['mean'], std=cfg['std'],
+    side,chans = kwargs.get('img_size') or cfg['input_size'][1:],kwargs.get('in_chans') or cfg['input_size'][0]
+    one = lambda v: v if chans == len(v) else (sum(v)/len(v),)*chans  # as timm sums the weights of the first layer
+    prep = ImagePrep(size=side if isinstance(side, int) else tuple(side), channels=chans, mean=one(cfg['mean']), std=one(cfg['std']),
         resample=cfg['interpolation'], crop_pct=cfg['crop_pct'], method={'squash':'squash', 'border':'pad'}.get(cfg['crop_mode'], 'crop'))
     return cls(m, _timm_classes(lib, m) if pretrained else None, prep, dict(kind='timm', name=name, kwargs=kwargs), f'timm:{name}')
 
