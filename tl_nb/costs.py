@@ -26,6 +26,7 @@ from .plans import *
 from . import plans as _named
 from .preprocess import *
 from .source import *
+from .store import *
 from .structure import *
 from .structure import _seconds
 
@@ -69,11 +70,24 @@ def _step_seconds(model, repeats=5):
     return res
 
 # %% ../nbs/08b_costs.ipynb #ff682c93
-def _places(n, size, epochs, cache):
-    "Where activations of `size` bytes go."
-    if cache is False or n == 0: return ''
-    if isinstance(cache, str) and cache == 'memory' or size <= free_memory()//2 and cache in ('auto',): return 'memory'
-    return 'disk' if cache != 'auto' or epochs > 1 else ''
+def _places(cuts, size, epochs, cache):
+    "Where activations at the last of `cuts` go, and the cuts that are filled in the same pass; `size` has the bytes by cut."
+    c,disk = cuts[-1],isinstance(cache, DiskStore) or cache == 'disk'
+    if cache is False or not c: return '',[]
+    if disk: return 'disk',[c]
+    free = free_memory()//2
+    while len(cuts) > 1 and sum(size[k] for k in cuts) > free: cuts = cuts[1:]
+    if cache == 'memory' or sum(size[k] for k in cuts) <= free: return 'memory',cuts
+    store = DiskStore()
+    return ('disk',[c]) if epochs > 1 and size[c] <= min(free_disk(store.folder)//2, store.limit) else ('',[])
+
+def _later(stages, firsts, i):
+    "Cuts of the stages behind stage `i` for which activations of now will do."
+    res,adapted = {firsts[i]},any(s.bn == 'adapt' for s in stages[:i+1])
+    for s,c in zip(stages[i+1:], firsts[i+1:]):
+        if s.groups == 'auto' or s.bn == 'adapt' and not adapted: break
+        if c <= min(res): res.add(c)
+    return sorted(c for c in res if c or len(res) == 1)
 
 def _stage_cut(stage, model):
     "The first group that trains, and all that do; where they are chosen later, the costliest choice."
@@ -84,24 +98,31 @@ def _stage_cut(stage, model):
 def _cost(source, plan, n, m, table, steps, bs, cache, read):
     "Seconds, bytes in memory at most, and bytes of activations and where, of a plan on `n` training and `m` validation rows."
     model,f,b = source.model,table.seconds.to_numpy(),table.backward_seconds.fillna(2*table.seconds).to_numpy()
-    item = table.activation.iloc[0]
-    again = read if n*item > 2**30 else 0.  # as the loaders keep what they have read
+    size = [int((n+m)*a) for a in table.activation]
+    again = read if n*table.activation.iloc[0] > 2**30 else 0.  # as the loaders keep what they have read
     secs,memory,most,where,kept = read*(n+m),0,0,'',set()
-    for s in plan.on(model):
-        c,on = _stage_cut(s, model)
-        size,batches = int((n+m)*table.activation.iloc[c]),-(-n//bs)
-        place = _places(c, size, s.epochs, cache)
-        stage,epoch,step = loop_seconds(min(bs, n), 1 if place else 0)
-        loops = batches + -(-m//(2*bs))  # fastai validates in batches of twice the size
-        if s.bn == 'adapt': secs += n*f.sum()
-        if place:
-            if c not in kept: secs += (n+m)*(f[max([k for k in kept if k < c], default=0):c].sum() + again*(not kept))
-            kept.add(c)
-        frozen = 0. if place else f[:c].sum() + again
-        secs += stage + s.epochs*(epoch + loops*step + batches*sum(steps[g] for g in on) + n*(frozen + f[c:].sum() + b[c:].sum()) + m*(frozen + f[c:].sum()))
-        memory = max(memory, int(table.train_bytes.iloc[c] + min(bs, n)*table.memory_from.iloc[c] + (size if place == 'memory' else 0)))
-        if size > most and place: most,where = size,place
+    stages = list(plan.on(model))
+    cuts = [_stage_cut(s, model) for s in stages]
+    for i,(s,(c,on)) in enumerate(zip(stages, cuts)):
+        later = _later(stages, [a for a,_ in cuts], i)
         kept = {k for k in kept if k <= c}
+        place,fill = _places([k for k in later if k <= c], size, s.epochs, cache)
+        if s.bn == 'adapt' and all(t.bn != 'adapt' for t in stages[:i]):
+            secs += n*f.sum()
+            kept = set()
+        if todo := [k for k in fill if k not in kept]:
+            start = max([k for k in kept if k < todo[0]], default=0)
+            secs += (n+m)*(f[start:todo[-1]].sum() + again*(not start))
+        kept |= set(fill)
+        held = sum(size[k] for k in kept) if place == 'memory' else size[c] if place else 0
+        stage,epoch,step = loop_seconds(min(bs, n), 1 if place else 0)
+        batches,frozen = -(-n//bs),0. if place else f[:c].sum() + again
+        loops = batches + -(-m//max(bs, 64))  # batches of validation rows have 64 at least
+        secs += stage + s.epochs*(epoch + loops*step + batches*sum(steps[g] for g in on) + n*(frozen + f[c:].sum() + b[c:].sum()) + m*(frozen + f[c:].sum()))
+        memory = max(memory, int(table.train_bytes.iloc[c] + min(bs, n)*table.memory_from.iloc[c] + (held if place == 'memory' else 0)))
+        if held > most: most,where = held,place
+        kept &= {c, *later}
+        if place != 'memory': kept = set()
     return secs,memory,most,where
 
 # %% ../nbs/08b_costs.ipynb #b62f9756

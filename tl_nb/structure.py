@@ -15,7 +15,7 @@ import numpy as np, pandas as pd
 import torch
 from fastai.data.load import DataLoader
 from torch.utils import _pytree as pytree
-from torch.utils.flop_counter import FlopCounterMode
+from torch.utils.flop_counter import FlopCounterMode, sdpa_flop_count
 
 from .activations import *
 from .activations import _crossing
@@ -77,8 +77,11 @@ def _seconds(f, repeats, x):
         _sync(x); res.append(time.perf_counter() - t)
     return median(res)
 
+def _attention_flops(q, k, v, *args, **kwargs): return sdpa_flop_count(q, k, v)
+_more = {torch.ops.aten._scaled_dot_product_flash_attention_for_cpu: _attention_flops}
+
 def _macs(step, hs):
-    with FlopCounterMode(display=False) as count, torch.no_grad(): step(hs)
+    with FlopCounterMode(display=False, custom_mapping=_more) as count, torch.enable_grad(): step(hs)
     return count.get_total_flops()/2
 
 def _train_step(step, hs, needs):
