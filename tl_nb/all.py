@@ -18,6 +18,8 @@ with warnings.catch_warnings():
     from tl_nb.features import *
     from tl_nb.probe import *
     from tl_nb.reduce import *
+    from tl_nb.label_errors import *
+    from tl_nb.clean import *
     from tl_nb.curve import *
     from tl_nb.shift import *
     from tl_nb.structure import *

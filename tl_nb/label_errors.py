@@ -6,6 +6,8 @@
 __all__ = ['confident_joint', 'label_errors', 'label_errors_in']
 
 # %% ../nbs/04d_label_errors.ipynb #39e4a16b
+import math
+
 import numpy as np, pandas as pd
 
 from .errors import *
@@ -37,13 +39,16 @@ def label_errors(
     margin:float=.7,   # How far behind its rival a label must lie to be called wrong, 0 to 1
     cv:int=5,          # Folds
     seed:int=0,        # For the folds
-    C:float=.1         # Of the probe
+    C:float=None       # Of the probe; 0.1 or 0.01 if None, by the out-of-fold log-loss
 )->pd.DataFrame:       # A row a row: label, likely, given_prob, likely_prob, margin, confident (off the diagonal), wrong
-    "What a probe that has not seen a row thinks of its label. Rows that cannot be held out have NaN, and are not called wrong. Raises `DataError`."
+    "What a probe that has not seen a row thinks of its label; `.attrs['C']` is the penalty. Rows that cannot be held out have NaN, and are not called wrong. Raises `DataError`."
     _check_margin(margin)
     names,y = coded(labels)
-    ps = out_of_fold(features, labels, cv, seed, C)
-    return _judged(ps, y, names, margin, confident_joint(ps, y)[1])
+    tries = {c: out_of_fold(features, labels, cv, seed, c) for c in ((.1, .01) if C is None else (C,))}
+    C = min(tries, key=lambda c: -np.nanmean(np.log(tries[c][np.arange(len(y)), y].clip(1e-9))))
+    res = _judged(tries[C], y, names, margin, confident_joint(tries[C], y)[1])
+    res.attrs['C'] = C
+    return res
 
 def _check_margin(margin):
     if isinstance(margin, bool) or not isinstance(margin, (int, float)) or not 0 < margin < 1: raise DataError(f'margin lies between 0 and 1, not {margin!r}')
@@ -55,8 +60,11 @@ def _judged(ps, y, names, margin, likely):
     rival = np.where(np.isnan(ps).any(1), y, rest.argmax(1))
     a,b = ps[n, y],ps[n, rival]
     m = np.where(rival == y, np.nan, (a-b)/(a+b))
+    sure = (likely >= 0) & (likely != y)
+    wrong = np.zeros(len(y), bool)
+    wrong[np.argsort(m, kind='stable')[:math.ceil(1.25*sure.sum())]] = True  # NaN comes last
     names = np.asarray(names, dtype=object)
-    return pd.DataFrame(dict(label=names[y], likely=names[rival], given_prob=a, likely_prob=b, margin=m, confident=(likely >= 0) & (likely != y), wrong=m <= -margin))
+    return pd.DataFrame(dict(label=names[y], likely=names[rival], given_prob=a, likely_prob=b, margin=m, confident=sure, wrong=wrong & (m <= -margin)))
 
 # %% ../nbs/04d_label_errors.ipynb #eddd561a
 def label_errors_in(
@@ -64,7 +72,7 @@ def label_errors_in(
     new_labels,        # Their labels, all of which occur among `labels`
     features, labels,  # The rows to learn from
     margin:float=.7,   # As in `label_errors`
-    C:float=.1         # As in `label_errors`
+    C:float=.1         # Of the probe
 )->pd.DataFrame:
     "As `label_errors`, for rows that have no part in the training. Raises `DataError`."
     _check_margin(margin)
