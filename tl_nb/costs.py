@@ -52,7 +52,7 @@ def loop_seconds(
     "What the training loop takes beside the network, measured on this machine once a session."
     few,many = 2,12
     _run_seconds(few*bs, bs, 1, cut)
-    a,b,c = (min(_run_seconds(k*bs, bs, e, cut) for _ in range(2)) for k,e in ((few, 1), (few, 4), (many, 4)))
+    a,b,c = (min(_run_seconds(k*bs, bs, e, cut) for _ in range(3)) for k,e in ((few, 1), (few, 4), (many, 4)))
     step = max(c - b, 0)/(4*(many - few))
     epoch = max((b - a)/3 - few*step, 0)
     return max(a - epoch - few*step, 0),epoch,step

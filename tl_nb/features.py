@@ -89,6 +89,9 @@ def _numbers(ys, n, _):
     return ys.astype(np.float64)
 
 def _classes(labels, n, least):
+    if not hasattr(labels, 'dtype'): labels = list(labels)
+    gone = [i for i,l in enumerate(labels) if l is None or isinstance(l, float) and l != l] if isinstance(labels, list) else []  # among texts NaN would become one
+    if gone: raise DataError(f'{len(gone)} labels are missing, the first at row {gone[0]}.')
     ys = np.asarray(labels if hasattr(labels, 'dtype') else list(labels))
     if ys.ndim != 1: raise DataError(f'Labels are one a row; this array has the shape {ys.shape}' + ('. For one-hot rows give labels.argmax(1).' if ys.ndim == 2 else '.'))
     if len(ys) != n: raise DataError(f'{n} rows of features, but {len(ys)} labels: each row needs one label.')

@@ -8,6 +8,7 @@ __all__ = ['expected_regret', 'Race', 'race']
 # %% ../nbs/08d_race.ipynb #e41c2e09
 import math, time
 from dataclasses import dataclass
+from numbers import Integral, Real
 
 import numpy as np, pandas as pd
 from fastcore.basics import patch
@@ -59,7 +60,9 @@ def _trivial(named, ranking, hits, winner):
     rows = {}
     for how,v in (('largest network', ranking.params), ('nearest neighbours', ranking.knn), ('probe', ranking.probe)):
         if v.isna().all(): continue
-        s = v.idxmax()
+        alike = v.index[v == v.max()]
+        if len(alike) > 1: rows[how] = dict(source=' = '.join(alike), plan=None, accuracy=np.nan, behind=np.nan, behind_se=np.nan); continue
+        s = alike[0]
         pair = max((p for p in hits if p[0] == s), key=lambda p: (len(hits[p]), hits[p].mean()))
         d = hits[winner][:len(hits[pair])].astype(float) - hits[pair]
         rows[how] = dict(source=s, plan=pair[1], accuracy=hits[pair].mean(), behind=d.mean(), behind_se=d.std(ddof=1)/len(d)**.5 if len(d) > 1 else np.nan)
@@ -75,11 +78,12 @@ class Race:
     trivial:pd.DataFrame # What the size of the network, nearest neighbours and a probe would have picked
     source:Source        # The winner
     plan:Plan            # The winner's
+    notes:list           # Pairs that could not be trained, which count as wrong on all rows
     seconds:float        # All of it
 
     def _head(self): return f'{self.best[0]} with {self.best[1]}: {self.table.accuracy.iloc[0]:.1%} of {self.table.rows.iloc[0]} rows held out; regret to be expected {100*self.regret:.1f} points'
-    def __repr__(self): return f'{self._head()}\n\n{table_text(self.table)}\n\n{table_text(self.trivial)}'
-    def _repr_markdown_(self): return f'**{self._head()}**\n\n{table_markdown(self.table)}\n\nFor nothing:\n\n{table_markdown(self.trivial)}'
+    def __repr__(self): return f'{self._head()}\n\n{table_text(self.table)}\n\n{table_text(self.trivial)}' + ''.join(f'\n{n}' for n in self.notes)
+    def _repr_markdown_(self): return f'**{self._head()}**\n\n{table_markdown(self.table)}\n\nFor nothing:\n\n{table_markdown(self.trivial)}' + ''.join(f'\n\n- {n}' for n in self.notes)
 
 def _hits(source, plan, items, y, names, fold, bs, seed):
     "Right and wrong on the held-out rows of a fold."
@@ -109,32 +113,39 @@ def race(
     if labels is None: items,labels = labelled(items)
     plans,named,items = {'linear probe': linear_probe(seed=seed), 'full': full(seed=seed)} if plans is None else plans,_named(sources),list(items)
     if not isinstance(plans, dict) or not plans or not all(isinstance(p, Plan) for p in plans.values()): raise PlanError('plans is a dictionary of plans by name, such as dict(full=full(10)).')
-    if isinstance(eta, bool) or not eta > 1: raise DataError(f'eta is a number above 1, not {eta!r}')
+    if isinstance(cv, bool) or not isinstance(cv, Integral) or cv < 2: raise DataError(f'cv is a whole number of folds, 2 or more, not {cv!r}')
+    if isinstance(bs, bool) or not isinstance(bs, Integral) or bs < 1: raise DataError(f'bs is a whole number, 1 or more, not {bs!r}')
+    if isinstance(eta, bool) or not isinstance(eta, Real) or not eta > 1: raise DataError(f'eta is a number above 1, not {eta!r}')
     ranking = rank(named, items, labels, by=('probe', 'knn'), draws=0, seed=seed, cache=cache, progress=False)
     names,y = coded(labels)
     folds = train_folds(y, cv, seed)
     if not folds: raise DataError(f'No row can be held out of {len(y)}: every class has one row only. Give two rows a class or more.')
-    hits,secs,alive = {},{},[(s, p) for s in named for p in plans]
-    bar = progress_bar(range(len(folds)*len(alive))) if progress else None
+    hits,secs,notes,alive = {},{},[],[(s, p) for s in named for p in plans]
+    bar,done = progress_bar(range(len(folds)*len(alive)), leave=False) if progress else None,0
+    if bar is not None: bar.update(0)
     for f,fold in enumerate(folds):
         for s,p in alive:
             t = time.perf_counter()
-            got = _hits(named[s], plans[p], items, y, names, fold, bs, seed)
+            try: got = _hits(named[s], plans[p], items, y, names, fold, bs, seed)
+            except FitError as e: got = np.zeros(len(fold[1]), bool); notes.append(f'{s} with {p}: {e}')
             hits[s,p] = np.append(hits.get((s,p), np.zeros(0, bool)), got)
             secs[s,p] = secs.get((s,p), 0) + time.perf_counter() - t
-            if bar is not None: bar.update(min(f*len(alive) + alive.index((s,p)) + 1, bar.total)); bar.comment = f'fold {f+1} of {len(folds)}, {len(alive)} pairs'
+            done += 1
+            if bar is not None: bar.comment = f'fold {f+1} of {len(folds)}, {len(alive)} pairs'; bar.update(done)
         alive = _go_on({n: hits[n] for n in alive}, eta)
         if len(alive) == 1: break
-    return _raced(named, plans, ranking, hits, secs, alive[0], len(folds), len(y), seed, start)
+    if bar is not None and done < bar.total: bar.update(bar.total)
+    if len(notes) >= len(hits): raise FitError(f'No pair could be trained. {notes[0]}')
+    return _raced(named, plans, ranking, hits, secs, alive[0], notes, seed, start)
 
-def _raced(named, plans, ranking, hits, secs, winner, k, n, seed, start):
+def _raced(named, plans, ranking, hits, secs, winner, notes, seed, start):
     order = sorted(hits, key=lambda p: (p != winner, -len(hits[p]), -hits[p].mean()))
     rows = []
     for p in order:
         low,high = _wilson(hits[p].mean(), len(hits[p]), .95)
         rows.append(dict(source=p[0], plan=p[1], accuracy=float(hits[p].mean()), accuracy_low=low, accuracy_high=high, rows=len(hits[p]), seconds=secs[p]))
     return Race(pd.DataFrame(rows).set_index(['source', 'plan']), winner, expected_regret(hits, winner, seed=seed), _trivial(named, ranking, hits, winner),
-                named[winner[0]], plans[winner[1]], time.perf_counter() - start)
+                named[winner[0]], plans[winner[1]], notes, time.perf_counter() - start)
 
 # %% ../nbs/08d_race.ipynb #45b5c87f
 @patch

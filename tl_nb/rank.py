@@ -7,13 +7,16 @@ __all__ = ['rank', 'plot_ranking']
 
 # %% ../nbs/06a_rank.ipynb #f6e8a970
 import difflib, time
+from numbers import Integral, Real
 
 import numpy as np, pandas as pd
+from fastai.data.load import DataLoader
 from fastprogress import progress_bar
 
 from .errors import *
 from .features import *
 from .figures import *
+from .metrics import _wilson
 from .probe import *
 from .scores import *
 from .source import *
@@ -39,6 +42,7 @@ def _score(name):
 def _named(sources):
     "Sources by name; names that occur twice get a number."
     if isinstance(sources, Source): sources = [sources]
+    if not isinstance(sources, (list, tuple, dict)): raise SourceError(f'sources is a list of sources, or a dictionary of them by name, not a {type(sources).__name__}.')
     pairs = list(sources.items()) if isinstance(sources, dict) else [(getattr(s, 'name', None), s) for s in sources]
     res = {}
     for name,s in pairs:
@@ -52,7 +56,8 @@ def _named(sources):
 def _given(source, items, needs, cache, notes, name):
     "What scores need of a source, by need; None for what it cannot give."
     t = time.perf_counter()
-    res = dict(features=features(source, items, cache=cache, progress=False))
+    try: res = dict(features=check_features(features(source, items, cache=cache, progress=False))[0])
+    except DataError as e: raise DataError(f'{name}: {e}') from None
     res['seconds'] = time.perf_counter() - t
     if needs & {'probs', 'source_labels'}:
         try: res['probs'] = source_probs(source, items, cache, progress=False)
@@ -72,11 +77,14 @@ def rank(
     progress:bool=True
 )->pd.DataFrame:              # Index: source, best first; each score with `_low` and `_high`, `first` (share of draws), params, seconds; `.attrs['notes']`
     "Sources by what their features are worth on a target. Raises `DataError` for data or names of scores that there are not, `SourceError` for what is no source."
-    if labels is None: items,labels = labelled(items)
+    own = items if isinstance(items, DataLoader) or labels is None else None
+    if own is not None: items,labels = labelled(own) if labels is None else (labelled(own)[0], labels)
+    _check_ranking(items, by, draws, level)
+    labels = list(labels)
     by,items,named,notes = [by] if isinstance(by, str) else list(by),list(items),_named(sources),[]
     fs = {b: _score(b) for b in by}
     if not fs: raise DataError(f'by names one score or more of {", ".join(list_scores())}.')
-    if len(items) != len(list(labels)): raise DataError(f'{len(items)} items, but {len(list(labels))} labels: each item needs one label.')
+    if len(items) != len(labels): raise DataError(f'{len(items)} items, but {len(labels)} labels: each item needs one label.')
     y = check_features(np.zeros((len(items), 1)), labels)[1] if len(items) else check_features(np.zeros((0, 1)), labels)
     halves,stretch = _halves(y, draws, seed)
     rows,bar = {},progress_bar(named, leave=False) if progress and len(named) > 1 else named
@@ -85,7 +93,20 @@ def rank(
         got = _given(named[name], items, {n for _,n in fs.values()}, cache, notes, name)
         rows[name] = {b: _with_draws(f, got[n], y, halves) for b,(f,n) in fs.items()} | dict(params=sum(g.n_params for g in named[name].model.groups), seconds=got['seconds'])
     if draws and np.isnan(stretch): notes.append('Each class has two rows or fewer, so no halves can be drawn, and there are no intervals.')
-    return _ranking(rows, by, stretch, level, notes)
+    many = np.bincount(y)[y] > 1
+    return _ranking(rows, by, stretch, level, notes, {knn_score: len(y), probe_score: int(many.sum())})
+
+def _check_ranking(items, by, draws, level):
+    if not hasattr(items, '__iter__'): raise DataError(f'items is a list of them, or a DataLoader, not a {type(items).__name__}.')
+    if not isinstance(by, (str, list, tuple)): raise DataError(f'by is a name of a score, or a list of such, not {by!r}.')
+    if isinstance(draws, bool) or not isinstance(draws, Integral) or draws < 0: raise DataError(f'draws is a whole number, 0 or more, not {draws!r}')
+    if isinstance(level, bool) or not isinstance(level, Real) or not 0 < level < 1: raise DataError(f'level lies between 0 and 1, such as 0.95; it is {level!r}')
+
+def _firsts(v):
+    "For each row of `v` (sources × draws), in what share of the draws it is the best; a tie is shared."
+    v = np.where(np.isnan(v), -np.inf, v)
+    best = v >= v.max(0) - 1e-12
+    return (best/best.sum(0)).mean(1)
 
 def _with_draws(f, given, y, halves):
     "The score on all rows and on each of the halves."
@@ -95,16 +116,18 @@ def _with_draws(f, given, y, halves):
         if 'held out' in str(e): return np.full(1+len(halves), np.nan)
         raise
 
-def _ranking(rows, by, stretch, level, notes):
+def _ranking(rows, by, stretch, level, notes, rows_of):
     "The frame, from the scores of each source on all rows and on the halves."
     res = pd.DataFrame(index=pd.Index(rows, name='source'))
     for b in by:
         v = np.stack([r[b] for r in rows.values()])
         moved = v[:, :1] + stretch*(v[:, 1:] - v[:, 1:].mean(1, keepdims=True)) if v.shape[1] > 1 else np.full((len(v), 1), np.nan)
-        if _score(b)[0] in (knn_score, probe_score): moved = moved.clip(0, 1)
+        accuracy = _score(b)[0] in (knn_score, probe_score)
+        n = rows_of[_score(b)[0]] if accuracy else None
         low,high = np.quantile(moved, [(1-level)/2, (1+level)/2], axis=1)
+        if accuracy: low,high = np.array([_wilson(a, n, level) if m and not np.isnan(a) else (np.nan, np.nan) for a,m in zip(v[:, 0], v[:, 1:].shape[1]*np.ones(len(v)))]).T
         res[b],res[f'{b}_low'],res[f'{b}_high'] = v[:, 0],np.minimum(low, v[:, 0]),np.maximum(high, v[:, 0])
-        if b == by[0]: res['first'] = np.nan if np.isnan(moved).all(0).any() else np.bincount(np.where(np.isnan(moved), -np.inf, moved).argmax(0), minlength=len(v))/moved.shape[1]
+        if b == by[0]: res['first'] = np.nan if np.isnan(moved).all(0).any() else _firsts(moved)
     for k in ('params', 'seconds'): res[k] = [r[k] for r in rows.values()]
     res = res.sort_values(by[0], ascending=False, kind='stable')
     res.attrs.update(by=by, level=level, notes=notes)
@@ -114,6 +137,7 @@ def _ranking(rows, by, stretch, level, notes):
 def plot_ranking(ranking, by=None, ax=None):
     "The sources by one score, with intervals, the best on top; returns the axes."
     by = by or ranking.attrs.get('by', [ranking.columns[0]])[0]
+    if f'{by}_low' not in ranking: raise DataError(f'The ranking has no score {by!r}; it has {", ".join(c.removesuffix("_low") for c in ranking if str(c).endswith("_low"))}.')
     ax = ax if ax is not None else Figure(figsize=(5.5, 1.2 + .35*len(ranking)), layout='constrained').subplots()
     r = ranking.sort_values(by, kind='stable')
     at = range(len(r))
