@@ -71,6 +71,7 @@ def analyze(
     progress:bool=True
 )->Analysis:
     "Structure, cost, quality as it is, probes at every cut and shift, on the training rows. Raises `DataError` for data that cannot be learned from."
+    if not isinstance(source, Source): raise SourceError(f'analyze takes a Source first, not a {type(source).__name__}: see Source.timm, Source.learner, Source.module.')
     start,notes = time.perf_counter(),[]
     items,labels,vocab = _rows_of(dls)
     parts = dict(curve=lambda: _curve(source, items, labels, width, cv, seed, cache, progress, notes),
@@ -81,7 +82,8 @@ def analyze(
     bar,got = progress_bar(parts, leave=False) if progress else parts,{}
     for p in bar:
         if progress: bar.comment = p
-        got[p] = parts[p]()
+        try: got[p] = parts[p]()
+        except DataError as e: raise DataError(f'{source.name}, {p}: {e}') from None
     own,probs = got.pop('own')
     return Analysis(source, dls, items, labels, vocab, own=own, own_probs=probs, notes=notes, seconds=time.perf_counter() - start, **got)
 
@@ -116,7 +118,7 @@ def _big(n): return next(f'{n/k:,.1f} {w}' for k,w in ((1e9, 'billion'), (1e6, '
 def _own_words(self:Analysis):
     known = [c for c in self.vocab if c in (self.source.classes or ())]
     e = self.own
-    return (f'{"all" if len(known) == len(self.vocab) else len(known)} of {len(self.vocab)} classes are known by name; right in {_percent(e.value["accuracy"], e.low["accuracy"], e.high["accuracy"])} of the '
+    return (f'{"all" if len(known) == len(self.vocab) else f"{len(known)} of"} {len(self.vocab)} classes are known by name; right in {_percent(e.value["accuracy"], e.low["accuracy"], e.high["accuracy"])} of the '
             f'{e.n} training items, F1 {e.value["f1"]:.3f}, calibration error {e.value["ece"]:.3f}')
 
 @patch

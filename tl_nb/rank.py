@@ -85,7 +85,8 @@ def rank(
     fs = {b: _score(b) for b in by}
     if not fs: raise DataError(f'by names one score or more of {", ".join(list_scores())}.')
     if len(items) != len(labels): raise DataError(f'{len(items)} items, but {len(labels)} labels: each item needs one label.')
-    y = check_features(np.zeros((len(items), 1)), labels)[1] if len(items) else check_features(np.zeros((0, 1)), labels)
+    if not items: raise DataError('There are no items.')
+    y = check_features(np.zeros((len(items), 1)), labels)[1]
     halves,stretch = _halves(y, draws, seed)
     rows,bar = {},progress_bar(named, leave=False) if progress and len(named) > 1 else named
     for name in bar:
