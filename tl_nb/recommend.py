@@ -76,7 +76,7 @@ def recommend(self:Analysis,
     "The plan that these findings ask for, with the reasons. Raises `PlanError` where not even the head can be trained."
     if budget is not None and not budget > 0: raise PlanError(f'budget is a number of seconds above 0, not {budget!r}')
     cut,plan,limits = self._deepest(epochs, seed, budget, free_memory() if memory is None else memory)
-    few = median(self.per_class.values()) <= 2
+    few = median(self.per_class.values()) <= 1
     far = self.curve is not None and self.curve.iloc[-1].behind > 2*self.curve.iloc[-1].behind_se
     if few and not far: plan = linear_probe(epochs, seed=seed)
     return Recommended(plan.stages, seed, tuple(self._why(plan, few, far, limits)))
