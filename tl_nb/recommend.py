@@ -77,18 +77,18 @@ def recommend(self:Analysis,
     if budget is not None and not budget > 0: raise PlanError(f'budget is a number of seconds above 0, not {budget!r}')
     cut,plan,limits = self._deepest(epochs, seed, budget, free_memory() if memory is None else memory)
     few = median(self.per_class.values()) <= 1
-    far = self.curve is not None and self.curve.iloc[-1].behind > 2*self.curve.iloc[-1].behind_se
-    if few and not far: plan = linear_probe(epochs, seed=seed)
-    return Recommended(plan.stages, seed, tuple(self._why(plan, few, far, limits)))
+    fits = self.own is not None and self.own.value['accuracy'] > .5
+    if few and fits: plan = linear_probe(epochs, seed=seed)
+    return Recommended(plan.stages, seed, tuple(self._why(plan, few, fits, limits)))
 
 # %% ../nbs/08c_recommend.ipynb #98e869b4
 @patch
-def _why(self:Analysis, plan, few, far, limits):
+def _why(self:Analysis, plan, few, fits, limits):
     n = median(self.per_class.values())
     rows = f'{n:g} training {"item" if n == 1 else "items"} a class'
-    if few and not far: yield f'{rows}: too few to move the body by; the head alone has the fewest parameters to get wrong.'
-    elif few: yield f'{rows} are few, but what they need is found further down, so the groups behind it have to move.'
+    if few and fits: yield f'{rows}, and a source that knows what it sees: so few could only disturb the body; the head alone has the fewest parameters to get wrong.'
     elif limits: yield f'{rows} would allow to train everything, but {limits[-1]}.'
+    elif few: yield f'{rows} are next to nothing, but the source does not know what it sees, so the body has to move.'
     else: yield f'{rows}: enough to train everything, at rates that fall towards the stem.'
     if self.curve is not None: yield f'Where the knowledge lies: {self._curve_words()}.'
     if self.own is not None: yield self._say_own()
