@@ -36,4 +36,5 @@ with warnings.catch_warnings():
     from tl_nb.costs import *
     from tl_nb.recommend import *
     from tl_nb.race import *
+    from tl_nb.candidates import *
     from tl_nb.transfer import *
