@@ -37,4 +37,5 @@ with warnings.catch_warnings():
     from tl_nb.recommend import *
     from tl_nb.race import *
     from tl_nb.candidates import *
+    from tl_nb.folds import *
     from tl_nb.transfer import *
