@@ -38,4 +38,6 @@ with warnings.catch_warnings():
     from tl_nb.race import *
     from tl_nb.candidates import *
     from tl_nb.folds import *
+    from tl_nb.intervals import *
+    from tl_nb.validate import *
     from tl_nb.transfer import *

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['TransferError', 'GroupError', 'PrepError', 'SourceError', 'StoreError', 'CacheError', 'DataError', 'PlanError',
-           'FitError', 'AuditError', 'CheckpointError', 'MissingExtraError', 'need']
+           'FitError', 'AuditError', 'CheckpointError', 'FuseError', 'MissingExtraError', 'need']
 
 # %% ../nbs/00_errors.ipynb #0bf75167
 from importlib import import_module
@@ -43,6 +43,9 @@ class AuditError(FitError):
 
 class CheckpointError(FitError):
     "A run cannot be written, or cannot be taken up where it ended."
+
+class FuseError(TransferError, ValueError):
+    "Models cannot be fused as asked."
 
 # %% ../nbs/00_errors.ipynb #d94e58a5
 class MissingExtraError(TransferError, ImportError):
