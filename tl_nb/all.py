@@ -38,6 +38,13 @@ with warnings.catch_warnings():
     from tl_nb.race import *
     from tl_nb.candidates import *
     from tl_nb.folds import *
+    from tl_nb.blend import *
+    from tl_nb.fused import *
+    from tl_nb.average import *
+    from tl_nb.distill import *
+    from tl_nb.held import *
+    from tl_nb.fusion import *
+    from tl_nb.fuse import *
     from tl_nb.intervals import *
     from tl_nb.validate import *
     from tl_nb.transfer import *

@@ -18,19 +18,21 @@ from .probe import *
 
 # %% ../nbs/08k_joined.ipynb #d7869207
 class Union(nn.Module):
-    "Members with other classes in one label space: a temperature and a bias (in nats) for each; what a member does not know comes in as a log-probability below −1000."
+    "Members with other classes in one label space: a temperature, a slope and a bias (in nats) for each; what a member does not know comes in as a log-probability below −1000."
     how = 'union'
     def __init__(self, members:int):
         super().__init__()
-        self.register_buffer('temperature', torch.ones(members))
+        self.register_buffer('temperatures', torch.ones(members))
+        self.register_buffer('slopes', torch.ones(members))
         self.register_buffer('bias', torch.zeros(members))
 
     def forward(self, logps, features=None):
-        parts = [torch.log_softmax(l/t, 1) + b for l,t,b in zip(logps, self.temperature, self.bias)]
-        return torch.log_softmax(torch.stack(parts).logsumexp(0), 1)
+        ls = torch.stack(list(logps))
+        side = torch.log_softmax(self.bias[:,None] + self.slopes[:,None]*ls.amax(2), 0)
+        return torch.log_softmax((torch.log_softmax(ls/self.temperatures[:,None,None], 2) + side[:,:,None]).logsumexp(0), 1)
 
-    def describe(self): return dict(how=self.how, temperatures=self.temperature.tolist(), bias=self.bias.tolist())
-    def __repr__(self): return f'union: bias {", ".join(f"{b:.2f}" for b in self.bias.tolist())}; temperatures {", ".join(f"{t:.2f}" for t in self.temperature.tolist())}'
+    def describe(self): return dict(how=self.how, temperatures=self.temperatures.tolist(), slopes=self.slopes.tolist(), bias=self.bias.tolist())
+    def __repr__(self): return 'union: ' + '; '.join(f'{k} {", ".join(f"{o:.2f}" for o in v)}' for k,v in self.describe().items() if k != 'how')
 
 # %% ../nbs/08k_joined.ipynb #d5c6a9d7
 def fit_union(
@@ -39,23 +41,24 @@ def fit_union(
     side,         # N numbers: the member on whose side a row is
     share=.95     # Of the rows of the last member, where there are rows of that side only
 )->Union:
-    "Bias and temperatures. Raises `DataError` where there is no row of the last side."
-    ls,y,side,m = [np.asarray(l, float) for l in logps],np.asarray(y),np.asarray(side),len(logps)
-    if not (side == m-1).any(): raise DataError('The bias of the new classes cannot be found without a row of one of them.')
-    res,there = Union(m),sorted(set(side.tolist()))
+    "A union with its parameters fitted. Raises `DataError` where there is no row of the last side."
+    ls,y,side = np.stack([np.asarray(l, float) for l in logps]),np.asarray(y),np.asarray(side)
+    m,there,res = len(ls),sorted(set(side.tolist())),Union(len(ls))
+    if m-1 not in there: raise DataError('The bias of the new classes cannot be found without a row of one of them.')
     if there == [m-1]:
-        best = [np.where(l > -1000, l, -np.inf).max(1) for l in ls]
-        res.bias[-1] = float(np.quantile(np.maximum.reduce(best[:-1]) - best[-1], share))
+        best = 2*ls.max(2)  # the certainty counts once for the side, once for the class
+        res.bias[-1] = float(np.quantile(best[:-1].max(0) - best[-1], share))
         return res
-    w,n = np.zeros(len(y)),np.arange(len(y))
-    for s in there: w[side == s] = len(y)/len(there)/(side == s).sum()
-    def loss(v):
-        t,b = np.exp(v[:m]),np.r_[0, v[m:]]
-        z = np.logaddexp.reduce([log_softmax(l/k, axis=1) + o for l,k,o in zip(ls, t, b)])
-        return -(w*log_softmax(z, axis=1)[n,y].clip(np.log(1e-7))).sum() + .5*(v[:m]**2).sum() + .05*(v[m:]**2).sum()
-    v = minimize(loss, np.zeros(2*m-1), method='L-BFGS-B').x
-    res.temperature,res.bias = torch.tensor(np.exp(v[:m]), dtype=torch.float32),torch.tensor(np.r_[0, v[m:]], dtype=torch.float32)
+    w = np.concatenate([np.full((side == s).sum(), len(y)/len(there)/(side == s).sum()) for s in there])[np.argsort(np.argsort(side, kind='stable'), kind='stable')]
+    v = minimize(_union_loss, np.r_[np.zeros(m), np.ones(m), np.zeros(m-1)], (ls, ls.max(2), y, w), method='L-BFGS-B', bounds=[(None, None)]*m + [(0, None)]*m + [(None, None)]*(m-1)).x
+    for k,x in (('temperatures', np.exp(v[:m])), ('slopes', v[m:2*m]), ('bias', np.r_[0, v[2*m:]])): getattr(res, k).copy_(torch.tensor(x))
     return res
+
+def _union_loss(v, ls, sure, y, w):
+    m = len(ls)
+    side = log_softmax(np.r_[0, v[2*m:]][:,None] + v[m:2*m,None]*sure, axis=0)
+    z = np.logaddexp.reduce(log_softmax(ls/np.exp(v[:m])[:,None,None], axis=2) + side[:,:,None])
+    return -(w*z[np.arange(len(y)),y].clip(np.log(1e-7))).sum() + .5*(v[:m]**2).sum() + .5*((v[m:2*m]-1)**2).sum() + .05*(v[2*m:]**2).sum()
 
 # %% ../nbs/08k_joined.ipynb #d371cb27
 class Concat(nn.Module):
