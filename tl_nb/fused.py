@@ -17,6 +17,7 @@ from torch.nn import functional as F
 
 from .blend import *
 from .cache import *
+from .cutters import _EndsCutter
 from .errors import *
 from .features import *
 from .groups import *
@@ -24,7 +25,7 @@ from .loaders import *
 from .loaders import _Items, _lone, _Read
 from .preprocess import *
 from .source import *
-from .source import _prep_of
+from .source import _build, _prep_of, BUILDERS
 
 # %% ../nbs/08i_fused.ipynb #83899eb9
 class Member(nn.Module):
@@ -35,13 +36,14 @@ class Member(nn.Module):
         vocab,           # The classes of the whole
         name='member',
         prep=None,       # How it reads its items; None for as the data are
-        input=0
+        input=0,
+        arch=None        # How to build the model again, as in `Source`
     ):
         super().__init__()
         classes,vocab = [str(c) for c in classes],[str(c) for c in vocab]
         if not set(classes) & set(vocab):
             raise FuseError(f'{name} knows none of the classes {_some(vocab)}; it knows {_some(classes)}. Leave it out, train a head on it, or keep both label spaces: how=\'union\'.')
-        self.model,self.name,self.prep,self.input,self.classes,self.n = model,name,prep,input,classes,len(classes)
+        self.model,self.name,self.prep,self.input,self.classes,self.n,self.arch = model,name,prep,input,classes,len(classes),arch
         self.register_buffer('columns', torch.tensor([classes.index(c) if c in classes else -1 for c in vocab]))
 
     def log_probs(self, out):
@@ -99,7 +101,10 @@ class FusedModel(nn.Module):
         self.tree = _tree(dict(enumerate(self.members)))
         self._tie(self.tree)
         for p in self.parameters(): p.requires_grad_(False)
+        self.register_load_state_dict_post_hook(lambda m,_: m._look_again())
         self.eval()
+
+    def _look_again(self): self.tree = _tree(dict(enumerate(self.members)))  # with other weights members may have other things in common
 
     def train(self, mode=True): return super().train(False)
 
@@ -158,6 +163,31 @@ def _share(a, b, names):
 def __repr__(self:FusedModel):
     n = sum(p.numel() for p in self.parameters())
     return f'FusedModel of {len(self.members)} members for {len(self.vocab)} classes, {n:,} parameters\n' + '\n'.join(f'  {m.name}: {m.n} classes' for m in self.members) + f'\n  {self.blend!r}'
+
+# %% ../nbs/08i_fused.ipynb #f7ebf356
+@patch
+def as_source(self:FusedModel, preprocess=None, name=None):
+    "A `Source` of a copy. Raises `SourceError` where the members read in several ways."
+    preps = [m.prep for m in self.members if m.prep is not None]
+    if len({m.input for m in self.members}) > 1: raise SourceError('The members of this fused model read in several ways, and a source reads in one. Keep the members, or bring them back to one model: fuse(..., how="distill").')
+    model = deepcopy(self).cpu()
+    known = all(m.arch for m in self.members) and hasattr(self.blend, 'spec')
+    arch = dict(kind='fused', vocab=self.vocab, features=self.features, blend=self.blend.spec(), members=[dict(arch=m.arch, name=m.name, classes=m.classes) for m in self.members]) if known else None
+    return Source(_one_group(model), self.vocab, preprocess or (preps[0] if preps else None), arch, name or 'fused')
+
+def _one_group(model):
+    "A fused model as a grouped one: one group, and no head that could be replaced."
+    return GroupedModel(model, {n: 0 for n,_ in model.named_parameters()}, ['members'], _EndsCutter(model, None), (), 'a fused model, not to be cut')
+
+def _build_fused(arch):
+    ms = [Member(_build_member(m), m['classes'], arch['vocab'], m['name'], arch=m['arch']) for m in arch['members']]
+    return _one_group(FusedModel(ms, new_blend(**arch['blend']), arch['vocab'], arch['features']))
+
+def _build_member(m):
+    model = as_groups(_build(m['arch']))
+    return model if not model.head_names or model.heads()[0].weight.shape[0] == len(m['classes']) else model.with_head(len(m['classes']))
+
+BUILDERS['fused'] = _build_fused
 
 # %% ../nbs/08i_fused.ipynb #689b15cd
 def _preps(os, dls):

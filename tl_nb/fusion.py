@@ -26,6 +26,7 @@ from .fused import _preps
 from .held import *
 from .held import _numbers, _says
 from .metrics import *
+from .source import *
 
 # %% ../nbs/08l_fusion.ipynb #1958448d
 @dataclass(repr=False)
@@ -41,6 +42,8 @@ class Fusion:
     considered:object    # What 'auto' compared on the held-out rows; None if nothing was
     curve:object         # For two members: accuracy and log-loss on the held-out rows by the weight of the second
     notes:tuple=()
+    probs:object=None    # Held-out probabilities of the whole (rows × C), by weights that were fitted on other rows; None if there are none
+    rows:object=None     # Their rows, as numbers
 
     def _lines(self):
         told = ', '.join(f'{k} {_told(v)}' for k,v in self.facts.items() if k != 'how')
@@ -131,7 +134,7 @@ class _Choice:
 def _assembled(named, dls, blend, vocab=None, at=None, metrics=None):
     "A learner of a `FusedModel` of copies of the members."
     inputs,ways = _preps(named.values(), dls)
-    ms = [Member(o.model, classes_of(o, n), vocab or dls.vocab, n, prep_of(o), i) for (n,o),i in zip(named.items(), inputs)]
+    ms = [Member(o.model, classes_of(o, n), vocab or dls.vocab, n, prep_of(o), i, getattr(o if isinstance(o, Source) else getattr(o, 'source', None), 'arch', None)) for (n,o),i in zip(named.items(), inputs)]
     data = read_in(dls, ways, vocab)
     used = sorted({m.input for m in ms})
     if len(used) < len(ways):  # the way of the data is nobody's
@@ -141,16 +144,16 @@ def _assembled(named, dls, blend, vocab=None, at=None, metrics=None):
     return Learner(data, model, loss_func=CrossEntropyLossFlat(), metrics=accuracy if metrics is None else metrics)
 
 # %% ../nbs/08l_fusion.ipynb #eb64e6f9
-def _report(learn, choice, named, held, dls, seed, notes=()):
+def _report(learn, choice, named, held, dls, seed, notes=(), says=None):
     y = np.array([int(t) for t in dls.valid_ds.tls[-1]])
-    ps = {n: held.probs[n] if held.valid else _says(o, n, dls, 'valid') for n,o in named.items()}
+    ps = says or {n: held.probs[n] if held.valid else _says(o, n, dls, 'valid') for n,o in named.items()}
     whole = choice.probs if held.valid and choice.probs is not None else _numbers(probs_of(learn), 'The fused model', 'valid')
     xs = _inputs(learn)
     cost = {**{n: _cost_alone(o, n, dls) for n,o in named.items()}, 'fused': _cost(learn.model, xs)}
     table = pd.DataFrame({n: {**evaluate(p, y, seed=seed).to_dict(), **cost[n]} for n,p in {**ps, 'fused': whole}.items()}).T
     facts = {k: dict(zip(choice.who, v)) if isinstance(v, list) and len(v) == len(choice.who) > 1 else v for k,v in choice.blend.describe().items()
              if k not in ('how', 'members', 'classes', 'columns') and not (isinstance(v, (list,dict)) and len(v) > 8)}
-    return Fusion(choice.how, choice.reason, held.where, table, facts, *_pairs(ps, y), choice.table, _curve(held, [*named]), tuple(notes))
+    return Fusion(choice.how, choice.reason, held.where, table, facts, *_pairs(ps, y), choice.table, _curve(held, [*named]), tuple(notes), choice.probs, held.rows)
 
 def _inputs(learn):
     "The inputs of a validation batch, as plain tensors where the model is."

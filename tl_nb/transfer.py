@@ -19,6 +19,10 @@ from fastprogress import progress_bar
 from .candidates import *
 from .errors import *
 from .fit import *
+from .folds import *
+from .fuse import _by_outputs
+from .fusion import _assembled, _report
+from .held import *
 from .loaders import *
 from .metrics import *
 from .plan import *
@@ -29,6 +33,7 @@ from .source import _written
 
 # %% ../nbs/12_transfer.ipynb #fdd85ee7
 _names = ('source-only', 'from scratch', 'linear probe', 'full fine-tuning')
+_joined = ('source-only', 'linear probe', 'full fine-tuning')  # what can be fused: the old model and the new ones
 
 def _candidate(name, dls, source, epochs, seed, metrics=None):
     "Train one candidate; None if it does not apply."
@@ -80,11 +85,11 @@ def transfer(
     "Train all candidates on the training rows, choose one on held-out folds of them, and measure all on the validation rows."
     start = time.perf_counter()
     labels = [dls.vocab[int(y)] for y in _targets(dls.train_ds)]
-    n = len(labels)
-    folds = train_folds(labels, cv or (5 if n <= 100 else 3), seed)[:None if cv or n <= 1000 else 1]
+    size = len(labels)
+    folds = train_folds(labels, cv or (5 if size <= 100 else 3), seed)[:None if cv or size <= 1000 else 1]
     names = [n for n in _names if n != 'source-only' or source_learner(dls, source) is not None]
     jobs = [(n, None) for n in names] + [(n, f) for f in range(len(folds)) for n in names]
-    done,hits,alive = {},{n: np.zeros(0, bool) for n in names},names
+    done,hits,alive,says = {},{n: np.zeros(0, bool) for n in names},names,{n: np.full((size, len(dls.vocab)), np.nan) for n in names}
     bar = progress_bar(jobs) if progress else jobs
     for n,f in bar:
         if progress: bar.comment = n + ('' if f is None else f', fold {f+1} of {len(folds)}')
@@ -94,7 +99,8 @@ def transfer(
             if n not in alive: continue
             probs,ys = _predict(_timed(n, rows_dls(dls, *folds[f], seed=seed), source, epochs, seed)[0])
             hits[n] = np.append(hits[n], probs.argmax(1) == ys)
-    return _result(source, dls, done, hits if folds else {}, seed, start)
+            says[n][folds[f][1]] = probs
+    return _result(source, dls, done, hits if folds else {}, says, seed, start, metrics)
 
 def _timed(name, dls, source, epochs, seed, metrics=None):
     t = time.perf_counter()
@@ -110,7 +116,7 @@ def _targets(ds):
     return [ds.tls[-1][i] for i in range(len(ds))]
 
 # %% ../nbs/12_transfer.ipynb #64ec02e3
-def _choose(hits, source_hits=None):
+def _choose(hits, fused):
     "The chosen name and the reason, from correct answers by candidate on held-out rows."
     if hits:
         rows = max(map(len, hits.values()))
@@ -118,23 +124,35 @@ def _choose(hits, source_hits=None):
         told = ', '.join(f'{n} {h.mean():.3f}' + (f' (out after {len(h)})' if len(h) < rows else '') for n,h in hits.items())
         return best,f'Accuracy on {rows} held-out training rows: {told}.'
     why = 'Each class has one training item, so none can be held out'
-    if source_hits is not None and source_hits.mean() > .5:
-        return 'source-only',f'{why}; the source as it is, which has not seen them, names {source_hits.mean():.0%} of them.'
+    if fused: return 'fused',f'{why}; where nothing tells which is best, all together are the safest.'
     return 'linear probe',f'{why}; the linear probe has the fewest parameters to get wrong.'
 
-def _result(source, dls, done, hits, seed, start):
-    rows,probs = {},{}
-    for n,(learn,secs) in done.items():
-        probs[n],targets = _predict(learn)
+def _fused(source, dls, done, hits, says, probs, seed, metrics):
+    "The candidates that are still there as one: a learner, or None where there is one only."
+    most = max(map(len, hits.values()), default=0)
+    named = {n: done[n][0] for n in _joined if n in done and len(hits.get(n, ())) == most}
+    if len(named) < 2: return
+    y = np.array([int(t) for t in _targets(dls.train_ds)])
+    where = f'{most} of {len(y)} training rows, held out in folds' if most else 'no rows, because each training row is the only one of its class'
+    if not most and 'source-only' in named: says['source-only'] = _predict(source_learner(rows_dls(dls, range(1), range(len(y))), source))[0]
+    held = Held({n: says[n] for n in named}, y, where)
+    c = _by_outputs('auto', named, held, None, seed)
+    learn = _assembled({n: named[n] for n in c.who}, dls, c.blend, metrics=metrics)
+    learn.fusion = _report(learn, c, named, held, dls, seed, says={n: probs[n] for n in named})
+    return learn
+
+def _result(source, dls, done, hits, says, seed, start, metrics):
+    rows,probs = {},{n: _predict(learn)[0] for n,(learn,_) in done.items()}
+    targets,t = np.array([int(t) for t in _targets(dls.valid_ds)]),time.perf_counter()
+    fused = _fused(source, dls, done, hits, says, probs, seed, metrics)
+    if fused is not None:
+        done['fused'],probs['fused'] = (fused, time.perf_counter() - t),_predict(fused)[0]
+        if hits: hits = {**hits, 'fused': fused.fusion.probs.argmax(1) == np.array(_targets(dls.train_ds), int)[fused.fusion.rows]}
+    for n,(_,secs) in done.items():
         held = hits.get(n)
         rows[n] = {**evaluate(probs[n], targets, seed=seed).to_dict(), 'seconds': secs, 'held_out': np.nan if held is None else held.mean()}
-    own = None
-    if not hits and 'source-only' in done:
-        every = rows_dls(dls, range(1), range(len(dls.train_ds)))
-        p,y = _predict(source_learner(every, source))
-        own = p.argmax(1) == y
-    chosen,reason = _choose(hits, own)
-    table = pd.DataFrame([rows.get(n, {}) for n in _names] + [rows[chosen]], index=[*_names, 'chosen'])
+    chosen,reason = _choose(hits, fused)
+    table = pd.DataFrame([rows.get(n, {}) for n in _names + ('fused',)] + [rows[chosen]], index=[*_names, 'fused', 'chosen'])
     return TransferResult(table, done[chosen][0], chosen, reason, source, probs, targets, list(dls.vocab), time.perf_counter() - start)
 
 # %% ../nbs/12_transfer.ipynb #c1a70316
