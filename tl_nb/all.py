@@ -47,4 +47,5 @@ with warnings.catch_warnings():
     from tl_nb.fuse import *
     from tl_nb.intervals import *
     from tl_nb.validate import *
+    from tl_nb.compare import *
     from tl_nb.transfer import *

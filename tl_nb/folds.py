@@ -36,7 +36,7 @@ def _unbound(cb):
     return cb
 
 @patch
-def begun(self:Learner, dls)->Learner:
+def untrained(self:Learner, dls)->Learner:
     "An untrained learner on `dls` with the weights that this one began with. Raises `FitError` where that is not known."
     r = getattr(self, 'recipe', None)
     if not r: raise FitError('It is not known how this learner was made. Make it with transfer_learner(dls, source) and train it with fit_plan.')
@@ -56,7 +56,7 @@ def retrain(self:Learner,
 )->Learner:
     "A learner on `dls`, trained as this one was; quietly and without validation. Raises `FitError` where it is not known how."
     if list(dls.vocab) != list(self.dls.vocab): raise FitError(f'This learner tells {", ".join(self.dls.vocab)}; the data have {", ".join(dls.vocab)}. Train it on data with the same classes.')
-    new = self.begun(dls)
+    new = self.untrained(dls)
     if shared: new.shared = shared
     with new.no_bar(), new.no_logging(), new.no_metrics():
         for plan,kw in _plans(self, plans): new.fit_plan(plan, **{**kw, 'cbs': [_unbound(cb) for cb in L(kw.get('cbs'))]})
@@ -80,7 +80,7 @@ class SharedRows:
     def __init__(self, learn, dls, plans=None, progress=False):
         self.acts,self.keys,self.least,done = {},{},0,_plans(learn, plans)
         if not done or done[0][1].get('views'): return
-        new,(plan,kw) = learn.begun(dls),done[0]
+        new,(plan,kw) = learn.untrained(dls),done[0]
         firsts = _firsts(new.model, plan)
         cuts = [(c, e) for i,(c,e) in enumerate(firsts) if 0 < c <= min(firsts[:i+1])[0]]
         if not cuts: return
@@ -139,5 +139,5 @@ def _untrained(learn, dls, folds, res):
     "Predictions of a model that has seen none of the rows."
     res[:] = np.nan
     rows = np.unique(np.concatenate([held for _,held in folds])) if folds else np.arange(len(res))
-    res[rows] = probs_of(learn.begun(rows_dls(dls, rows[:1], rows)))
+    res[rows] = probs_of(learn.untrained(rows_dls(dls, rows[:1], rows)))
     return res

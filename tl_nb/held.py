@@ -89,7 +89,7 @@ def _and(names): return names[0] if len(names) == 1 else f'{", ".join(names[:-1]
 # %% ../nbs/08j_held.ipynb #c02c00b5
 def _known(o):
     "Whether it is known how a learner was trained."
-    try: o.begun(o.dls)
+    try: o.untrained(o.dls)
     except FitError: return False
     return True
 
