@@ -48,4 +48,5 @@ with warnings.catch_warnings():
     from tl_nb.intervals import *
     from tl_nb.validate import *
     from tl_nb.compare import *
+    from tl_nb.tune import *
     from tl_nb.transfer import *
