@@ -162,10 +162,8 @@ def _study(optuna, storage, metric, identity):
     "A new study, or the one in the file."
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     if storage is not None:
-        from optuna.storages import JournalStorage
-        from optuna.storages.journal import JournalFileBackend
         Path(storage).parent.mkdir(parents=True, exist_ok=True)
-        try: storage = JournalStorage(JournalFileBackend(str(storage)))
+        try: storage = optuna.storages.JournalStorage(need('optuna.storages.journal', 'tune').JournalFileBackend(str(storage)))
         except Exception as e: raise CheckpointError(f'{storage} cannot be read as a search ({type(e).__name__}: {str(e)[:100]}). Give another file.') from e
     study = optuna.create_study(direction='maximize' if metric == 'accuracy' else 'minimize', storage=storage, study_name='tl_nb', load_if_exists=True, pruner=optuna.pruners.MedianPruner(5, 1))
     was = study.user_attrs.get('identity')
