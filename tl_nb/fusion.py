@@ -94,7 +94,8 @@ def plot(self:Fusion, figsize=None):
         color = 'C1' if n == 'fused' else 'C0'
         a.plot([r.ms, r.ms], [r.accuracy_low, r.accuracy_high], color=color, lw=2, alpha=.6)
         a.plot(r.ms, r.accuracy, 'o', color=color)
-        a.annotate(n, (r.ms, r.accuracy), (6, 4), textcoords='offset points', fontsize=9, color=color)
+        left = n == 'fused'  # members of one body cost the same, so their marks stand one above the other
+        a.annotate(n, (r.ms, r.accuracy), (-6 if left else 6, 4), textcoords='offset points', fontsize=9, color=color, ha='right' if left else 'left')
     a.set(xlabel='milliseconds an item', ylabel='accuracy on validation rows, 95% interval', xlim=(0, 1.5*t.ms.max()))
     a.spines[['top', 'right']].set_visible(False)
     if self.curve is None: self._plot_agreement(b)
