@@ -79,7 +79,8 @@ class ActivationCache:
         seed:int=0,          # For the views
         progress=False,      # Show bars
         blocked='',          # What else keeps activations from being used, in words
-        valid=True           # Cache the validation rows, too; without, they are read as they are
+        valid=True,          # Cache the validation rows, too; without, they are read as they are
+        each=None            # Called before each batch that is read, with what it is for, its number and how many there are
     ):
         if not isinstance(cache, DiskStore) and not any(cache is c or cache == c and c for c in _caches):
             raise CacheError(f"cache is 'auto', 'memory', 'disk', False or a DiskStore, not {cache!r}")
@@ -152,10 +153,17 @@ def _shape(self:ActivationCache, split):
 
 @patch
 def _shown(self:ActivationCache, batches, n, what):
+    if self.each: return self._heard(batches, n, what)
     if not self.progress: return batches
     bar = progress_bar(batches, total=n, leave=False)
     bar.comment = what
     return bar
+
+@patch
+def _heard(self:ActivationCache, batches, n, what):
+    for i,b in enumerate(batches):
+        self.each(what, i, n)
+        yield b
 
 @patch
 @contextmanager

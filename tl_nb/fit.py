@@ -94,12 +94,16 @@ class _Run:
         self.past,self.rows,self.touched,self.adapted,self.ours = no_past(),[],set(),False,[]
         self.names = [g.name for g in self.model.groups]
         self.cache = ActivationCache(self.model, self.dls, seed=plan.seed, progress=hasattr(learn, 'progress'), blocked=blocks_cache([*learn.cbs, *self.cbs]),
-                                     valid=not getattr(learn, 'skips_validation', False), **cache)
+                                     valid=not getattr(learn, 'skips_validation', False), each=self.reads if self.who_hear('before_read') else None, **cache)
         self.cache.kept.update(getattr(learn, 'shared', {}))
 
     def rates(self, i): return stage_rates(self.stages[i], self.model)
     def first(self, i): return next(k for k,r in enumerate(self.rates(i)) if r)
+    def who_hear(self, event): return [getattr(cb, event) for cb in [*self.learn.cbs, *self.cbs] if hasattr(cb, event)]
+    def reads(self, what, i, n):
+        for hear in self.who_hear('before_read'): hear(what, i, n)
     def say(self, text):
+        for hear in self.who_hear('told'): hear(text)
         if getattr(self.learn.logger, '__name__', '') != 'noop': print(text)
 
 # %% ../nbs/08_fit.ipynb #4578481d
@@ -125,7 +129,9 @@ def prepare(self:_Run, i):
         self.stages[i] = replace(s, groups=(best, len(rgn)-1) if best < len(rgn)-1 else (best,))
         self.say(f'{s.name}: chose {self.names[best]}, with the largest gradient relative to its weights ({rgn[best]:.2g})')
     if s.bn == 'adapt' and not self.adapted:
-        with seeded(self.asked.seed): adapt_batchnorm(self.model, read_batches(self.dls.train, n_inp))
+        rows = read_batches(self.dls.train, n_inp)
+        if self.cache.each: rows = self.cache._heard(rows, len(self.dls.train), 'statistics of BatchNorm')
+        with seeded(self.asked.seed): adapt_batchnorm(self.model, rows)
         self.adapted,self.touched = True,set(range(len(self.model)))
     self.touched |= {k for k,r in enumerate(self.rates(i)) if r}
 
@@ -147,11 +153,12 @@ def callbacks(self:_Run, i, rates):
 # %% ../nbs/08_fit.ipynb #735ca7ef
 @patch
 def begin(self:_Run, i):
-    "Prepare stage `i` and write the checkpoint before it; if that fails, BatchNorm is as it was."
-    was = {n: b.clone() for n,b in self.model.named_buffers()} if self.folder and self.stages[i].bn == 'adapt' and not self.adapted else {}
-    self.prepare(i)
-    try: self.write(i, 0)
-    except CheckpointError:
+    "Prepare stage `i` and write the checkpoint before it; if that fails or is interrupted, BatchNorm is as it was."
+    was = {n: b.clone() for n,b in self.model.named_buffers()} if self.stages[i].bn == 'adapt' and not self.adapted else {}
+    try:
+        self.prepare(i)
+        self.write(i, 0)
+    except BaseException:
         for n,b in self.model.named_buffers():
             if n in was: b.copy_(was[n])
         raise

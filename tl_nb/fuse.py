@@ -61,7 +61,7 @@ def _by_outputs(how, named, held, feats, seed):
     loss = {n: -np.log(p[np.arange(len(y)),y].clip(1e-7)).mean() for n,p in ps.items()}
     alone = dict.fromkeys([max(ps, key=lambda n: ((ps[n].argmax(1) == y).mean(), -loss[n])), min(loss, key=loss.get)])  # the best by accuracy, and by log-loss
     ps |= {h: crossed(h) for h in _auto}
-    took,table,reason = choose({n: ps[n] for n in (*alone, *_auto)}, y, [*alone, *_auto])
+    took,table,reason = choose({n: ps[n] for n in (*alone, *_auto)}, y, [*alone, *_auto], 'weighted')
     if took in _auto: return _Choice(took, names, fit(took), ps[took], table, reason)
     return _Choice(f'{took} alone', [took], new_blend('mean', 1), ps[took], table, reason)
 

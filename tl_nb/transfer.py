@@ -120,9 +120,13 @@ def _choose(hits, fused):
     "The chosen name and the reason, from correct answers by candidate on held-out rows."
     if hits:
         rows = max(map(len, hits.values()))
-        best = max((n for n,h in hits.items() if len(h) == rows), key=lambda n: hits[n].mean())
+        whole = {n: h for n,h in hits.items() if len(h) == rows}
         told = ', '.join(f'{n} {h.mean():.3f}' + (f' (out after {len(h)})' if len(h) < rows else '') for n,h in hits.items())
-        return best,f'Accuracy on {rows} held-out training rows: {told}.'
+        told,best = f'Accuracy on {rows} held-out training rows: {told}.',max(whole, key=lambda n: whole[n].mean())
+        if fused is None or 'fused' not in still_racing(whole): return best,told
+        how = fused.fusion.how
+        if how.endswith(' alone'): return how.removesuffix(' alone'),f'{told} Of what can be fused, it loses next to nothing alone.'
+        return 'fused',f'{told} Fused ({how}), as no candidate is ahead of that by more than two standard errors.'
     why = 'Each class has one training item, so none can be held out'
     if fused: return 'fused',f'{why}; where nothing tells which is best, all together are the safest.'
     return 'linear probe',f'{why}; the linear probe has the fewest parameters to get wrong.'
