@@ -185,7 +185,8 @@ def plot(self:TransferResult, figsize=(11,4)):
 def save(self:TransferResult, folder):
     "Write the chosen model as a source (model.safetensors, spec.json), the table, the plot and a report into `folder`; returns the folder."
     folder = Path(folder)
-    row = {k: None if pd.isna(v) else float(v) for k,v in self.table.loc['chosen'].items()}
+    row = self.table.loc['chosen']
+    row = {m: dict(value=float(row[m]), low=float(row[f'{m}_low']), high=float(row[f'{m}_high'])) for m in METRICS if not pd.isna(row[m])}
     name = f'{self.source.name}-transferred'
     Source.learner(self.learn, name=name).save(folder, metrics=row, chosen=self.chosen, transferred_from=self.source.name)
     _written(folder/'table.csv', lambda p: self.table.to_csv(p, index_label='model', lineterminator='\n'))
