@@ -99,7 +99,7 @@ class _Run:
 
     def rates(self, i): return stage_rates(self.stages[i], self.model)
     def first(self, i): return next(k for k,r in enumerate(self.rates(i)) if r)
-    def who_hear(self, event): return [getattr(cb, event) for cb in [*self.learn.cbs, *self.cbs] if hasattr(cb, event)]
+    def who_hear(self, event): return [getattr(cb, event) for cb in [*self.learn.cbs, *self.cbs] if hasattr(type(cb), event)]
     def reads(self, what, i, n):
         for hear in self.who_hear('before_read'): hear(what, i, n)
     def say(self, text):
