@@ -49,4 +49,6 @@ with warnings.catch_warnings():
     from tl_nb.validate import *
     from tl_nb.compare import *
     from tl_nb.tune import *
+    from tl_nb.predictor import Answer, Predictor
+    from tl_nb.deploy import *
     from tl_nb.transfer import *

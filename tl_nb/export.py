@@ -127,9 +127,10 @@ def _session(
     try: return ort.InferenceSession(data, so, providers=['CPUExecutionProvider'])
     except Exception as e: raise ArtefactError(f'onnxruntime does not take the ONNX file that was written ({type(e).__name__}: {_first_line(e)}).') from e
 
-def _run(sess, xs):
+def _run(sess, xs, bs=32):
     "Probabilities (N × C) for an array (N × C × H × W) for each input."
-    return sess.run(None, {i.name: np.ascontiguousarray(np.asarray(x, np.float32)) for i,x in zip(sess.get_inputs(), xs)})[0]
+    feeds = lambda at: {i.name: np.ascontiguousarray(x[at:at+bs], np.float32) for i,x in zip(sess.get_inputs(), xs)}
+    return np.concatenate([sess.run(None, feeds(at))[0] for at in range(0, len(xs[0]), bs)])
 
 def _compared(data, served, shapes, name, tolerance):
     "Raise `ArtefactError` unless ONNX and torch agree for several sizes of batch."

@@ -211,8 +211,9 @@ class Panel:
         self.lay(*children)
 
     def lay(self, *children):
-        "Show these, with the status line and the code below."
-        self.widget.children = (W.HTML(STYLE, layout=dict(display='none')), *children, self.status.widget, self.code_box.widget)
+        "Show these, with the status line and the code below, unless they are among them."
+        rest = [w for w in (self.status.widget, self.code_box.widget) if w not in children]
+        self.widget.children = (W.HTML(STYLE, layout=dict(display='none')), *children, *rest)
         return self
 
     def code(self): return ''

@@ -296,8 +296,8 @@ def _origin_code(kind, rest, s, taken):
     if kind == 'folder':
         return ['from tl_nb.cli import folder_items', f'items,labels,other = folder_items({str(rest[0])!r})', *([f'valid = folder_items({str(rest[1])!r})[:2]'] if rest[1] else [])]
     none = ['labels = [None]*len(items)'] if s.labels and all(l is None for l in s.labels) and kind == 'given' else []
-    return ['# items, labels: in memory only, because some were added. Save them to a folder, and the code reads them from there.' if kind == 'memory' else
-            f'# items{"" if none else ", labels"}{", valid" if s.valid is not None else ""}: as you have them', *none]
+    if kind == 'memory': return ['# items, labels: in memory only, because some were added.', '# Save the data to a folder, and this code reads them from there.']
+    return [f'# items{"" if none else ", labels"}{", valid" if s.valid is not None else ""}: as you have them', *none]
 
 # %% ../nbs/13b_rows.ipynb #e3ddeb32
 def _folder_name(c):

@@ -37,7 +37,7 @@ class Source:
     ):
         self.model,self.preprocess,self.arch = as_groups(model).eval(),preprocess,arch
         self.classes = None if classes is None else [str(c) for c in classes]
-        self.name = name or type(self.model.model).__name__
+        self.name,self.lineage = name or type(self.model.model).__name__,None  # what it came from, where it was loaded from an artefact that says so
         if isinstance(preprocess, (list,tuple)): self.preprocess = Preps(preprocess) if len(preprocess) > 1 else preprocess[0]
         if preprocess is not None and not isinstance(self.preprocess, (ImagePrep,Preps)):
             raise SourceError(f'preprocess is an ImagePrep, or a list of them for a network with several inputs, not {type(preprocess).__name__}')
@@ -339,6 +339,8 @@ def load(cls:Source,
         n = spec.get('n_outputs')
         if n and (not grouped.head_names or grouped.heads()[0].weight.shape[0] != n): grouped = grouped.with_head(n)
         grouped.model.load_state_dict(from_safetensors(data))
-        return cls(grouped, spec['classes'], _prep(spec['preprocess']), spec['arch'], spec['name'])
+        res = cls(grouped, spec['classes'], _prep(spec['preprocess']), spec['arch'], spec['name'])
+        res.lineage = spec.get('lineage')
+        return res
     except TransferError: raise
     except Exception as e: raise SourceError(f'{folder} does not fit its network: {str(e).splitlines()[0][:200]}') from e

@@ -17,6 +17,7 @@ from fastcore.all import *
 from fastprogress import progress_bar
 
 from .candidates import *
+from .deploy import *
 from .errors import *
 from .fit import *
 from .folds import *
@@ -29,7 +30,6 @@ from .plan import *
 from .plans import *
 from .probe import *
 from .source import *
-from .source import _written
 
 # %% ../nbs/12_transfer.ipynb #fdd85ee7
 _names = ('source-only', 'from scratch', 'linear probe', 'full fine-tuning')
@@ -182,32 +182,11 @@ def plot(self:TransferResult, figsize=(11,4)):
 
 # %% ../nbs/12_transfer.ipynb #4efa293e
 @patch
-def save(self:TransferResult, folder):
-    "Write the chosen model as a source (model.safetensors, spec.json), the table, the plot and a report into `folder`; returns the folder."
-    folder = Path(folder)
-    row = self.table.loc['chosen']
-    row = {m: dict(value=float(row[m]), low=float(row[f'{m}_low']), high=float(row[f'{m}_high'])) for m in METRICS if not pd.isna(row[m])}
-    name = f'{self.source.name}-transferred'
-    Source.learner(self.learn, name=name).save(folder, metrics=row, chosen=self.chosen, transferred_from=self.source.name)
-    _written(folder/'table.csv', lambda p: self.table.to_csv(p, index_label='model', lineterminator='\n'))
-    _written(folder/'result.png', lambda p: self.plot().savefig(p, dpi=110, format='png'))
-    _written(folder/'report.md', lambda p: p.write_text(self._report(folder.name), encoding='utf-8'))
-    return folder
-
-@patch
-def _report(self:TransferResult, name):
-    return f'''# {name}
-
-{self._repr_markdown_()}
-
-![The candidates on the validation items](result.png)
-
-Intervals are at 95%. The choice was made on held-out rows of the training data; the validation items had no part in it. All of it took {self.seconds:.1f} s.
-
-To use it:
-
-```python
-from tl_nb.all import *
-source = Source.load('{name}')
-```
-'''
+def save(self:TransferResult,
+    folder,               # Where it shall stand
+    overwrite:bool=False, # Replace an artefact that stands there?
+    progress:bool=False,  # Say what is being done
+    **kwargs              # Further arguments of `deploy`, such as `quantise`
+):
+    "Deploy the chosen learner, with the table beside it; returns the folder. Raises `ArtefactError`."
+    return deploy(self, folder, overwrite=overwrite, progress=progress, files={'table.csv': self.table.to_csv(index_label='model', lineterminator='\n')}, **kwargs)
