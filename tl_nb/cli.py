@@ -73,8 +73,7 @@ def _next(out):
 
 def _finish(result, args, seconds):
     "Print the table, write the folder, say what to do next."
-    import inspect
-    result.save(args.out, **({'overwrite': args.overwrite} if 'overwrite' in inspect.signature(result.save).parameters else {}))
+    result.save(args.out, overwrite=args.overwrite)
     _say('', str(result), '', f"Written to {args.out}: {', '.join(sorted(p.name for p in Path(args.out).iterdir()))}; {seconds():.0f} s in all.", *_next(args.out))
 
 @contextmanager

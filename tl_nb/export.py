@@ -120,7 +120,7 @@ def _session(
     threads:int=None   # For one operator; None leaves it to onnxruntime
 ):
     "An onnxruntime session on the CPU. Raises `ArtefactError` where onnxruntime does not take it, `MissingExtraError` without onnxruntime."
-    ort = need('onnxruntime', 'deploy')
+    ort = need('onnxruntime')
     so = ort.SessionOptions()
     so.log_severity_level = 4
     if threads: so.intra_op_num_threads = threads
@@ -151,7 +151,7 @@ def to_onnx(
     tolerance:float=1e-4    # How far probabilities may differ from torch's on random items
 )->bytes:
     "An ONNX file of `model` with a softmax behind it: inputs `x` (or `x0`, `x1`, …), any number of items, output `probabilities`. Raises `ArtefactError`, and `MissingExtraError` without onnxscript."
-    for lib in ('onnx', 'onnxscript', 'onnxruntime'): need(lib, 'deploy')
+    for lib in ('onnx', 'onnxscript', 'onnxruntime'): need(lib)
     shapes = [tuple(shapes)] if isinstance(shapes[0], int) else [tuple(s) for s in shapes]
     size = _weight(model)
     if size > max_export_bytes: raise ArtefactError(f"{name} has {size/1e9:.2f} GB of weights, and an ONNX file holds {max_export_bytes/1e9:.2f} GB. Deploy it without: formats=('safetensors',).")
@@ -172,7 +172,7 @@ class _Batches:
 
 def _quantise(how, data, xs):
     "An int8 file; `xs` are the items for the scales."
-    need('onnxruntime', 'deploy')
+    need('onnxruntime')
     import onnx
     from onnxruntime import quantization as q
     from onnxruntime.quantization.shape_inference import quant_pre_process

@@ -107,8 +107,9 @@ def _bits_product(n): return _matmul(n, n.shape(), (n.get('K'), n.get('N')))
 
 @_rule('Einsum')
 def _einsum(n):
-    terms,_,out = n.get('equation').replace(' ', '').partition('->')
-    if '.' in terms or not _: _no('Einsum is read only with its output said, and without dots')
+    terms,arrow,out = n.get('equation').replace(' ', '').partition('->')
+    if '.' in terms: _no('Einsum is read only without dots')
+    if not arrow: out = ''.join(sorted(c for c in {*terms} - {','} if terms.count(c) == 1))
     sizes = {}
     for i,t in enumerate(terms.split(',')):
         if len(t) != len(n.shape(i)) or any(sizes.setdefault(c, d) != d for c,d in zip(t, n.shape(i))): raise ValueError(terms)

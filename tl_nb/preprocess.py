@@ -65,12 +65,18 @@ def _deep_image(im, where):
         x = x.astype(np.uint16)
     return _array_image(x, where)
 
+def _on_white(im, mode):
+    "`im` composited on white as L or RGB; in strips, so that a large picture is not held four times."
+    res,n = Image.new(mode, im.size),max(1, (1<<22)//im.width)
+    for t in range(0, im.height, n):
+        strip = im.crop((0, t, im.width, min(t+n, im.height))).convert('RGBA')
+        res.paste(Image.alpha_composite(Image.new('RGBA', strip.size, 'white'), strip).convert('RGB').convert(mode), (0,t))
+    return res
+
 def _flatten(im, gray):
     "Any 8-bit mode as L or RGB, transparency composited on white."
     if im.mode == 'La': im = im.convert('LA')
-    if im.mode[-1] in 'Aa' or 'transparency' in im.info:
-        im = im.convert('RGBA')
-        im = Image.alpha_composite(Image.new('RGBA', im.size, 'white'), im)
+    if im.mode[-1] in 'Aa' or 'transparency' in im.info: return _on_white(im, 'L' if gray else 'RGB')
     if im.mode not in ('L','RGB'): im = im.convert('L' if im.mode=='1' else 'RGB')
     return im.convert('L' if gray else 'RGB')
 
@@ -154,14 +160,16 @@ def find_ink(
     if (n := max(x.shape))**2 > max_pixels: raise PrepError(f'an image of {x.shape[0]}×{x.shape[1]} pixels does not fit into a square of at most {max_pixels:,}; cut or shrink it first')
     lo,hi = int(x.min()),int(x.max())
     if hi-lo < min_contrast: return np.zeros((n,n), np.uint8)
-    x = (x.astype(np.float32)-lo)/(hi-lo)
-    if np.median(np.concatenate([x[0], x[-1], x[1:-1,0], x[1:-1,-1]])) > 0.5: x = 1-x
+    x = x.astype(np.float32)  # in place from here on: a large picture is large as floats
+    x -= lo; x /= hi-lo
+    if np.median(np.concatenate([x[0], x[-1], x[1:-1,0], x[1:-1,-1]])) > 0.5: np.subtract(1, x, out=x)
     rows,cols = (np.flatnonzero((x >= thresh).any(a)) for a in (1,0))
     x = x[rows[0]:rows[-1]+1, cols[0]:cols[-1]+1]
     (h,w),n = x.shape,max(x.shape)
     n += 2*max(1, round(n*margin))
     t,l = (n-h)//2,(n-w)//2
-    return np.pad(np.rint(x*255).astype(np.uint8), ((t,n-h-t),(l,n-w-l)))
+    x *= 255
+    return np.pad(np.rint(x, out=x).astype(np.uint8), ((t,n-h-t),(l,n-w-l)))
 
 # %% ../nbs/01_preprocess.ipynb #b2cc8f4d
 _resamples = dict(nearest=Image.Resampling.NEAREST, box=Image.Resampling.BOX, bilinear=Image.Resampling.BILINEAR,
