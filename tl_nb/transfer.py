@@ -132,10 +132,10 @@ def _choose(hits, fused):
     return 'linear probe',f'{why}; the linear probe has the fewest parameters to get wrong.'
 
 def _fused(source, dls, done, hits, says, probs, seed, metrics):
-    "The candidates that are still there as one: a learner, or None where there is one only."
+    "The candidates that are still there as one: a learner and the names of those that are in it, or None where there is one only."
     most = max(map(len, hits.values()), default=0)
     named = {n: done[n][0] for n in _joined if n in done and len(hits.get(n, ())) == most}
-    if len(named) < 2: return
+    if len(named) < 2: return None,[]
     y = np.array([int(t) for t in _targets(dls.train_ds)])
     where = f'{most} of {len(y)} training rows, held out in folds' if most else 'no rows, because each training row is the only one of its class'
     if not most and 'source-only' in named: says['source-only'] = _predict(source_learner(rows_dls(dls, range(1), range(len(y))), source))[0]
@@ -143,14 +143,14 @@ def _fused(source, dls, done, hits, says, probs, seed, metrics):
     c = _by_outputs('auto', named, held, None, seed)
     learn = _assembled({n: named[n] for n in c.who}, dls, c.blend, metrics=metrics)
     learn.fusion = _report(learn, c, named, held, dls, seed, says={n: probs[n] for n in named})
-    return learn
+    return learn,c.who
 
 def _result(source, dls, done, hits, says, seed, start, metrics):
     rows,probs = {},{n: _predict(learn)[0] for n,(learn,_) in done.items()}
     targets,t = np.array([int(t) for t in _targets(dls.valid_ds)]),time.perf_counter()
-    fused = _fused(source, dls, done, hits, says, probs, seed, metrics)
+    fused,who = _fused(source, dls, done, hits, says, probs, seed, metrics)
     if fused is not None:
-        done['fused'],probs['fused'] = (fused, time.perf_counter() - t),_predict(fused)[0]
+        done['fused'],probs['fused'] = (fused, sum(done[n][1] for n in who) + time.perf_counter() - t),_predict(fused)[0]  # its members have to be trained, too
         if hits: hits = {**hits, 'fused': fused.fusion.probs.argmax(1) == np.array(_targets(dls.train_ds), int)[fused.fusion.rows]}
     for n,(_,secs) in done.items():
         held = hits.get(n)
