@@ -51,4 +51,6 @@ with warnings.catch_warnings():
     from tl_nb.tune import *
     from tl_nb.predictor import Answer, Predictor
     from tl_nb.deploy import *
+    from tl_nb.hub import from_hub, push_to_hub
+    from tl_nb.serve import serve, serving
     from tl_nb.transfer import *

@@ -144,7 +144,6 @@ def write_answers(
 def output(path=None):
     "Standard output, or a new text file that takes the place of `path` at the end, if nothing was raised. Raises `DataError`."
     if path is None:
-        if hasattr(sys.stdout, 'reconfigure'): sys.stdout.reconfigure(errors='backslashreplace')
         yield sys.stdout
         return
     real = Path(os.path.realpath(path))

@@ -62,7 +62,9 @@ def check_out(folder, overwrite=False):
 # %% ../nbs/14_cli.ipynb #37753738
 def _say(*lines, file=None): print(*lines, sep='\n', flush=True, file=file)
 
-def _err(*lines): _say(*[f'tl-nb: {l}' for l in lines], file=sys.stderr)
+def _err(*lines):
+    "On standard error, without anything that a terminal would act on."
+    for l in lines: _say('tl-nb: ' + ''.join(c if c.isprintable() or c == '\n' else repr(c)[1:-1] for c in str(l)), file=sys.stderr)
 
 def _next(out):
     "What can be done with an artefact."
@@ -135,7 +137,7 @@ def predict(args, seconds):
     if show: print('\r', end='', file=sys.stderr)
     if args.out is not None: _say(f"{n:,} {'file' if n == 1 else 'files'} in {seconds():.1f} s, written to {args.out}")
     if bad: met.append(f'{bad:,} of {n:,} files cannot be read; their rows say why.')
-    if met: _err(*met)
+    _err(*met)
     return 1 if met else 0
 
 def info(args, seconds):
@@ -276,6 +278,7 @@ def main(argv=None):
     "Run a command; the exit code is 0, 1 where some files failed, 2 for what the user can mend, 130 after Ctrl-C, 141 where nobody reads on."
     args,start = parser().parse_args(argv),time.perf_counter()
     warnings.filterwarnings('ignore', category=FutureWarning)  # of torch, about its own parts
+    if hasattr(sys.stdout, 'reconfigure'): sys.stdout.reconfigure(errors='backslashreplace')  # letters that the terminal does not have
     try:
         code = args.run(args, lambda: time.perf_counter() - start) or 0
         sys.stdout.flush()

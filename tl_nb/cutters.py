@@ -6,7 +6,7 @@
 __all__ = []
 
 # %% ../nbs/00_cutters.ipynb #a2aec80b
-import inspect, operator, warnings
+import inspect, operator, threading, warnings
 from contextlib import contextmanager
 
 import torch
@@ -35,11 +35,19 @@ def _owners(model, of):
     return res
 
 # %% ../nbs/00_cutters.ipynb #5fbd5c62
+_one_trace = threading.RLock()  # two at the same time would undo each other's patches in the wrong order
+
 class _Tracer(fx.Tracer):
     "Traces into the modules that straddle groups, and into no other."
     def __init__(self, straddling):
         super().__init__()
-        self.straddling = straddling
+        self.straddling,self.thread = straddling,threading.current_thread()
+
+    def trace(self, root, concrete_args=None):
+        with _one_trace: return super().trace(root, concrete_args)
+    def here(self): return threading.current_thread() is self.thread
+    def call_module(self, m, forward, args, kwargs): return super().call_module(m, forward, args, kwargs) if self.here() else forward(*args, **kwargs)
+    def getattr(self, attr, val, cache): return super().getattr(attr, val, cache) if self.here() else val
 
     def is_leaf_module(self, m, qualname): return qualname not in self.straddling
 

@@ -57,8 +57,13 @@ class DataPanel(WorkPanel):
     def dls(self):
         "The data as they are now. Raises `DataError` for what cannot be learned from."
         return self.draft.dls
+    @property
+    def ready(self):
+        "Have the data been made as they are now?"
+        return self.draft.ready
     def code(self): return self.draft.code()
     def words(self): return self.draft.words()
+    def _static(self): return self.summary.value + self._text()
 
 # %% ../nbs/13f_data_panel.ipynb #4f5b470c
 @patch

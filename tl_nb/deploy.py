@@ -8,6 +8,7 @@ __all__ = ['deploy']
 # %% ../nbs/11c_deploy.ipynb #162501f5
 import hashlib, math, re
 from contextlib import contextmanager
+from copy import deepcopy
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -326,9 +327,9 @@ def deploy(
     if quantise and 'onnx' not in _formats(formats): raise ArtefactError("quantise=True makes an int8 ONNX file, so 'onnx' has to be among the formats.")
     d,more = _Deploy(learn, folder, formats, tolerance, name, preprocess, print if progress else noop),_extra(files)
     with writing(folder, overwrite) as new:
-        d.ask()
         if 'safetensors' in d.formats: d.write_network(new)
-        if 'onnx' in d.formats: d.write_onnx(new)
+        if 'onnx' in d.formats: d.write_onnx(new)  # what cannot be written shows before the learner is asked about all its rows
+        d.ask()
         for n,v in more.items(): (new/n).write_bytes(v)
         parity = d.compare(new)
         if quantise: d.write_int8(new)

@@ -184,7 +184,11 @@ def _attribute(m, op):
     if has != [k] and (has or k not in ('floats', 'ints', 'strings')): _no(f'the attribute {name!r:.60} of {op} says that it holds {k}, and holds {", ".join(has) or "nothing"}')
     v = m[k]
     if k in ('floats', 'ints') and _count(v) > _small: _no(f'the attribute {name!r:.60} of {op} has more than {_small} numbers')
-    return name,_tensor(v) if k == 't' else _numbers(v) if k in ('floats', 'ints') else bytes(v).decode('latin1') if k == 's' else v
+    return name,_tensor(v) if k == 't' else _numbers(v) if k in ('floats', 'ints') else _ascii(v) if k == 's' else [*map(_ascii, v)] if k == 'strings' else v
+
+def _ascii(v):
+    if not (s := bytes(v).decode('latin1')).isascii() or not s.isprintable(): _no('an attribute holds text that is not plain ASCII')
+    return s
 
 def _node(m):
     op,attrs = m.get('op_type', ''),[_attribute(a, m.get('op_type', '')) for a in m['attribute']]

@@ -6,6 +6,7 @@
 __all__ = ['fuse_at', 'Mix', 'FuseMixer']
 
 # %% ../nbs/13g_fuse_mixer.ipynb #be323052
+import base64
 from html import escape
 from numbers import Real
 
@@ -262,10 +263,16 @@ def _changes_html(self:FuseMixer):
     sides = {r: k for k,r in enumerate(m.rows)}
     now = m.at(self.weight).argmax(1)
     better,worse = (sum((now[sides[r]] == m.y[sides[r]]) == ok for r in c.row.unique()) for ok in (True, False))
-    near = c.assign(far=(c.weight - self.weight).abs()).sort_values(['far', 'row'], kind='stable').drop_duplicates('row').head(_most)
+    near = c.assign(far=(c.weight - self.weight).abs().round(6)).sort_values(['far', 'row'], kind='stable').drop_duplicates('row').head(_most)
     def cell(r):
         own,said = vocab[r.target],vocab[now[sides[r.row]]]
         right = '✓' if said == own else '✗'
         return self.items[r.row], f'row {r.row}, labelled {own}', f'{right} {said} now (is {own}); {vocab[r.before]} → {vocab[r.after]} at {r.weight:.2f}'
     more = f' The {_most} nearest to this weight:' if n > _most else ''
     return f'<p class="tl-nb">{n} of {len(m.y)} rows change their label on the way from 0 to 1; with this weight {better} of them are right, {worse} wrong.{more}</p>' + gallery([cell(r) for r in near.itertuples()], 56)
+
+
+@patch
+def _static(self:FuseMixer):
+    picture = f'<img alt="{escape(self.curve_image.tooltip)}" src="data:image/png;base64,{base64.b64encode(self.curve_image.value).decode()}">' if self.mix else ''
+    return f'<div class="tl-nb">{picture}</div>{self.scores_html.value}{self.changes_html.value}{self._text()}'

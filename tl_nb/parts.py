@@ -15,6 +15,7 @@ from pathlib import Path
 
 import ipywidgets as W
 from fastcore.basics import patch
+from IPython.display import HTML
 from PIL import Image, ImageGrab
 from traitlets import Unicode
 
@@ -30,9 +31,9 @@ STYLE = '''<style>
 .tl-nb th {font-weight: 600; border-bottom: 1px solid var(--jp-border-color1, #bdbdbd)}
 .tl-nb .soft {color: var(--jp-ui-font-color2, #616161)}
 .tl-nb .bar {display: inline-block; height: 10px; border-radius: 2px; background: #1f77b4; vertical-align: middle} .tl-nb .bar.b {background: #ff7f0e} .tl-nb .bar.c {background: #7f7f7f}
-.tl-nb .cells {display: flex; flex-wrap: wrap; gap: 8px} .tl-nb .cell {width: 92px; text-align: center; font-size: 12px; overflow-wrap: anywhere}
+.tl-nb.cells, .tl-nb .cells {display: flex; flex-wrap: wrap; gap: 8px} .tl-nb .cell {width: 92px; text-align: center; font-size: 12px; overflow-wrap: anywhere}
 .tl-nb img {border: 1px solid var(--jp-border-color2, #e0e0e0); border-radius: 3px; background: #fff; max-width: 100%}
-.tl-nb .gone {display: inline-flex; align-items: center; justify-content: center; border: 1px dashed var(--jp-border-color1, #bdbdbd); border-radius: 3px; font-size: 11px; overflow: hidden}
+.tl-nb .gone {display: inline-flex; align-items: center; justify-content: center; border: 1px dashed var(--jp-border-color1, #bdbdbd); border-radius: 3px; font-size: 11px; overflow: hidden; text-align: center}
 .tl-nb-status {padding: 3px 8px; border-left: 3px solid var(--jp-border-color1, #bdbdbd); margin: 2px 0} .tl-nb-status.busy, .tl-nb-status.done {border-color: #1f77b4}
 .tl-nb-status.error {border-color: var(--jp-error-color1, #d32f2f)}
 .tl-nb-code textarea {font-family: var(--jp-code-font-family, monospace); white-space: pre; overflow-x: auto}
@@ -226,8 +227,12 @@ class Panel:
         "The state in words, for places without widgets."
         return self.status.text
     def __repr__(self): return '\n'.join(filter(None, [f'{self.title}: {self.words()}'.removesuffix(': '), self.code()]))
-    def _static(self): return f'<pre>{escape(repr(self))}</pre>'
-    def _repr_mimebundle_(self, **kwargs): return {**(self.widget._repr_mimebundle_() or {}), 'text/plain': repr(self), 'text/html': self._static()}
+    def _text(self): return f'<pre>{escape(repr(self))}</pre>'
+    def _static(self): return self._text()
+    def static(self):
+        "The panel as it is now as plain HTML, for a page without widgets."
+        return HTML(STYLE + self._static())
+    def _repr_mimebundle_(self, **kwargs): return {**(self.widget._repr_mimebundle_() or {}), 'text/plain': repr(self), 'text/html': self.static().data}
 
 # %% ../nbs/13_parts.ipynb #819944a2
 def _said(e):

@@ -71,9 +71,8 @@ def plan_figure(plan, model)->Figure:
     return fig
 
 # %% ../nbs/13c_plan_editor.ipynb #7d42d02d
-_clicks = {'moves the cut to it': 'A click moves the cut here: this group and all behind it train.',
-           'freezes or trains it': 'A click freezes this group, or trains it if it is frozen.',
-           'chooses it for a rate of its own': 'A click chooses this group for the slider of its rate.'}
+_clicks = {'Cut here': 'A click moves the cut here: this group and all behind it train.', 'Freeze or train': 'A click freezes this group, or trains it if it is frozen.',
+           'Set its rate': 'A click chooses this group for the slider of its rate.'}
 
 class PlanEditor(Panel):
     "A plan for a model, made by hand; `.plan` is always a whole one that fits."
@@ -163,8 +162,8 @@ def _recommend(self:PlanEditor, epochs):
 def click(self:PlanEditor, k):
     "What a click on block `k` does, as chosen beside the blocks; returns the panel."
     how = self.how.value
-    if how == 'moves the cut to it': return self.change('cut', self.stage, k)
-    if how == 'freezes or trains it': return self.change('toggle', self.stage, k)
+    if how == 'Cut here': return self.change('cut', self.stage, k)
+    if how == 'Freeze or train': return self.change('toggle', self.stage, k)
     self.group = k
     self.refresh()
     return self
@@ -179,7 +178,7 @@ def _field(self:PlanEditor, kind, name, tooltip, field, **kwargs):
 @patch
 def _slider(self:PlanEditor, name, tooltip, f, kind=W.FloatLogSlider, **kwargs):
     kw = dict(base=10, min=-6, max=0, step=.05, value=.01, readout_format='.2g') if kind is W.FloatLogSlider else {}
-    w = kind(description=name, tooltip=tooltip, style=FULL, continuous_update=False, layout=dict(width='48%', min_width='300px'), **{**kw, **kwargs})
+    w = kind(description=name, tooltip=tooltip, style=FULL, continuous_update=False, layout=dict(width='98%', max_width='640px'), **{**kw, **kwargs})
     return self.follow(w, f)
 
 @patch
@@ -191,19 +190,19 @@ def _make(self:PlanEditor):
     self.epochs = W.BoundedIntText(10, 1, 10**6, description='Epochs', tooltip='Epochs of the whole plan', style=FULL, layout=dict(width='130px'))
     self.start = b('Begin with it', 'Replace the stages by this plan', lambda: self.begin(self.name.value, self.epochs.value))
     self.undo,self.redo = b('Undo', 'Take back the last change', go('undo'), icon='undo'),b('Redo', 'Make the change again', go('redo'), icon='repeat')
-    self.list = self.follow(W.Select(description='Stages', tooltip='The stages in order; the one that is chosen is shown below', style=FULL, rows=3, layout=dict(flex='1 1 auto', width='auto')), self.select, 'index')
+    self.list = self.follow(W.Select(description='Stages', tooltip='The stages in order; the one that is chosen is shown below', style=FULL, rows=3, layout=dict(width='98%', max_width='640px')), self.select, 'index')
     self.add,self.remove = b('Add', 'Add a copy of this stage behind it', at('add')),b('Remove', 'Remove this stage', at('remove'))
     self.earlier,self.later = b('Earlier', 'Move this stage towards the beginning', lambda: self._move(-1)),b('Later', 'Move this stage towards the end', lambda: self._move(1))
     self.spread = b('Spread out', 'Replace this sweep by a stage for each of its steps', at('spread'))
-    self.title_ = self._field(W.Text, 'Name', 'Name of the stage', 'name', continuous_update=False, layout=dict(width='220px'))
+    self.stage_name = self._field(W.Text, 'Name', 'Name of the stage', 'name', continuous_update=False, layout=dict(width='220px'))
     self.stage_epochs = self._field(W.BoundedIntText, 'Epochs of the stage', 'Passes over the training data in this stage', 'epochs', min=1, max=10**6, layout=dict(width='190px'))
     self.sched = self._field(W.Dropdown, 'Schedule', 'How the rates change over the stage', 'sched', options=_scheds, layout=dict(width='180px'))
     self.bn = self._field(W.Dropdown, 'BatchNorm', 'What BatchNorm does in trained groups: ' + '; '.join(f'{k}: {v}' for k,v in _bn.items()), 'bn', options=list(_bn), layout=dict(width='180px'))
-    self.how = self.follow(W.RadioButtons(options=list(_clicks), description='A click on a block', tooltip='What a click on a block does', style=FULL, layout=dict(width='auto')), lambda _: self.refresh())
+    self.how = self.follow(W.ToggleButtons(options=list(_clicks), tooltips=list(_clicks.values()), description='A click on a block', tooltip='What a click on a block does', style=dict(FULL, button_width='130px'), layout=dict(width='auto')), lambda _: self.refresh())
     self.blocks = Blocks(self, self.draft.names, self.click)
     self.rate = self._slider('Rate of the last group', 'Learning rate of the last trained group', lambda v: self.change('rule', self.stage, float(short(v)), self.factor.value))
     self.factor = self._slider('Falls by a factor of', 'How many times slower each group before it is; 1 makes all rates equal', lambda v: self.change('rule', self.stage, float(short(self.rate.value)), round(v, 2)), W.FloatSlider, min=1, max=10, step=.1, value=2.6)
-    self.which = self.follow(W.Dropdown(description='One group', tooltip='A trained group, to give it a rate of its own', style=FULL, layout=dict(width='48%', min_width='300px')), self._choose)
+    self.which = self.follow(W.Dropdown(description='One group', tooltip='A trained group, to give it a rate of its own', style=FULL, layout=dict(width='98%', max_width='640px')), self._choose)
     self.own = self._slider('Its own rate', 'Learning rate of this group alone', lambda v: self.change('rate', self.stage, self.group, float(short(v))))
     self.picture,self.price = figure_image(None, 'The plan'),W.HTML()
 
@@ -220,10 +219,9 @@ def _choose(self:PlanEditor, k):
 @patch
 def _arrange(self:PlanEditor):
     row = lambda *ws: W.Box(ws, layout=dict(flex_flow='row wrap', width='100%', align_items='center'))
-    side = W.VBox([row(self.add, self.remove, self.spread), row(self.earlier, self.later)], layout=dict(width='260px', flex='0 0 auto'))
     axis = W.HTML('<div class="tl-nb soft">The groups from the stem to the head. A trained one shows its learning rate.</div>')
-    self.lay(W.HTML(_block_style, layout=dict(display='none')), row(self.name, self.epochs, self.start, self.undo, self.redo), W.Box([self.list, side], layout=dict(flex_flow='row wrap', width='100%')),
-             row(self.title_, self.stage_epochs, self.sched, self.bn), self.how, axis, self.blocks.widget, row(self.rate, self.factor), row(self.which, self.own), self.picture, self.price)
+    self.lay(W.HTML(_block_style, layout=dict(display='none')), row(self.name, self.epochs, self.start, self.undo, self.redo), self.list, row(self.add, self.remove, self.earlier, self.later, self.spread),
+             row(self.stage_name, self.stage_epochs, self.sched, self.bn), self.how, axis, self.blocks.widget, self.rate, self.factor, self.which, self.own, self.picture, self.price)
 
 # %% ../nbs/13c_plan_editor.ipynb #e42e66d4
 @patch
@@ -236,11 +234,11 @@ def refresh(self:PlanEditor):
         lines = [self._line(i) for i in range(len(d))]
         if list(self.list.options) != lines: self.list.options,self.list.rows = lines,max(2, min(6, len(d)))
         self.list.index = self.stage
-        self.title_.value,self.stage_epochs.value,self.sched.value,self.bn.value = s.name,s.epochs,s.sched,s.bn
+        self.stage_name.value,self.stage_epochs.value,self.sched.value,self.bn.value = s.name,s.epochs,s.sched,s.bn
         self.undo.disabled,self.redo.disabled,self.spread.disabled,self.remove.disabled = not d.can_undo,not d.can_redo,not s.sweep,len(d) == 1
         self.earlier.disabled,self.later.disabled = self.stage == 0,self.stage == len(d)-1
         if on and self.group not in on: self.group = on[-1]
-        picks = self.how.value.startswith('chooses')
+        picks = self.how.value == 'Set its rate'
         self.blocks.show(rates, self.group if picks and on else None, _clicks[self.how.value])
         self._show_rates(s, rates, on)
         self.status.say(f'{lines[self.stage]}.')
@@ -295,7 +293,9 @@ def _time(s): return f'{s:.1f} s' if s < 60 else f'{s/60:.1f} min' if s < 3600 e
 
 @patch
 def _after(self:PlanEditor, runner):
-    if runner.state == 'failed': self.failed(runner.err)
+    if runner.state == 'failed':
+        self.price.value = '<div class="tl-nb soft">What this takes is not known.</div>'
+        self.failed(runner.err)
     if runner.state == 'done' and self.cost[0] is not self.plan: self._ask()
 
 # %% ../nbs/13c_plan_editor.ipynb #30335583

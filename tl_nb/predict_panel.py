@@ -75,7 +75,7 @@ class PredictPanel(WorkPanel):
         top:int=3    # So many classes of each
     ):
         self._models,self.items,self.truth,self.table,self.bad,self._code = {},[],[],None,[],''
-        super().__init__('Predict')
+        super().__init__('Predict', alone=False)  # nothing random: it needs not wait for a training
         self.upload = self.follow(W.FileUpload(description='Upload pictures', accept='image/*', multiple=True, tooltip='Pictures from your computer, up to 10 MB at once', layout=dict(width='auto')), self._uploaded)
         self.paste_button = self.button('From the clipboard', 'The picture in the clipboard of the machine on which Python runs', lambda: self.begin('Predicting …', self.paste), icon='paste')
         self.row = self.follow(W.BoundedIntText(0, 0, 0, description='Validation row', tooltip='A row of the data that was held out', style=FULL, layout=dict(width='190px')), self._row)
@@ -175,7 +175,7 @@ _hue = ('c', '', 'b')  # the source gray, the new model blue, the fused one oran
 def _share(p, k): return f'<span style="white-space:nowrap">{bar(p, _hue[k % 3], 50)} {p:.1%}</span>'
 
 @patch
-def _static(self:PredictPanel): return self.shown.value or f'<pre>{escape(repr(self))}</pre>'
+def _static(self:PredictPanel): return self.shown.value + self._text()
 
 @patch
 def take(self:PredictPanel, files):

@@ -42,7 +42,7 @@ def _runtime():
 
 def _short(e):
     "What the runtime said, in one line."
-    s = ' '.join(str(e).split())
+    s = re.sub(r'^\[ONNXRuntimeError\] : \d+ : \w+ : ', '', ' '.join(str(e).split())).rstrip('.')
     if any(o in s for o in ('BFCArena', 'bad_alloc', 'allocate memory')): return f'it wants more than the {max_memory:,} bytes that all predictors of this process may take together'
     return s[:200]
 
@@ -53,7 +53,7 @@ def _session(data, threads):
     opts.log_severity_level = 4     # what is wrong comes as an exception, not as a line on the terminal
     opts.intra_op_num_threads,opts.inter_op_num_threads = threads or 0,1
     for k,v in {'session.load_model_format': 'ONNX', 'session.use_env_allocators': '1'}.items(): opts.add_session_config_entry(k, v)
-    try: return ort.InferenceSession(data, opts, providers=['CPUExecutionProvider'])
+    try: return ort.InferenceSession(data, opts, providers=['CPUExecutionProvider'], enable_fallback=0)
     except Exception as e: raise ArtefactError(f'onnxruntime does not take it: {_short(e)}.') from e
 
 # %% ../nbs/11_predictor.ipynb #24782a8d
@@ -86,21 +86,23 @@ def _whole(name, x, hi):
     if isinstance(x, bool) or not isinstance(x, (int, np.integer)) or not 1 <= x <= hi: raise PrepError(f'{name} is {repr(x)[:40]}; it must be a whole number from 1 to {hi:,}')
     return int(x)
 
+def _line(s, n=60):
+    "Text of a stranger for display: one line of at most `n` characters."
+    return ''.join(c if c.isprintable() else '\ufffd' for c in s[:n]) + '…'*(len(s) > n)
+
 def _plain(s, n=60):
-    "Text of a stranger for display: one line, `n` characters, nothing that Markdown or HTML would act on."
-    s = ''.join(c if c.isprintable() else '\ufffd' for c in s[:n]) + '…'*(len(s) > n)
-    return re.sub(r'([\\`*_{}\[\]()#+!|<>~&$"\'-])', r'\\\1', s.replace('&', '&amp;').replace('<', '&lt;'))
+    "The same for Markdown: nothing that it or HTML would act on."
+    return re.sub(r'([\\`*_{}\[\]|~$])', r'\\\1', _line(s, n).replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;'))
 
 # %% ../nbs/11_predictor.ipynb #1ef4a182
 class _Network:
     "A network of an artefact, checked and loaded."
     def __init__(self, folder, spec, file, threads):
-        self.path,self.spec,self.checked = folder/str(file),spec,{1, 2}
-        with _told(self.path):
-            if not isinstance(file, str) or not file.endswith('.onnx'): raise ArtefactError('this is not the name of an ONNX file of the artefact.')
-            data = read_file(folder, spec, file, max_onnx_bytes)
-            self.graph = check_graph(data, spec, 'network')
-            self.size,self.session = len(data),_session(data, threads)
+        if not isinstance(file, str) or not file.endswith('.onnx'): raise ArtefactError(f'{folder}: {file!r:.60} is not the name of an ONNX file of the artefact.')
+        data = read_file(folder, spec, file, max_onnx_bytes)
+        self.path,self.spec,self.checked = folder/file,spec,{1, 2}
+        self.graph,self.size = check_graph(data, spec, str(self.path)),len(data)
+        with _told(self.path): self.session = _session(data, threads)
 
     def fits(self, n):
         "Raises `ArtefactError` where `n` rows take too much."
@@ -148,11 +150,11 @@ def _best(classes, probs, k): return [(classes[i], float(probs[i])) for i in np.
 
 def _facts(p):
     "What a predictor shows of itself, as pairs of text."
-    yield 'classes',f"{len(p.classes):,}: {', '.join(_plain(c, 30) for c in p.classes[:5])}{', …'*(len(p.classes) > 5)}"
+    yield 'classes',f"{len(p.classes):,}: {', '.join(_line(c, 30) for c in p.classes[:5])}{', …'*(len(p.classes) > 5)}"
     for o in p.preps: yield 'reads',f"{'RGB' if o.channels == 3 else 'gray'}, {o.size[0]} × {o.size[1]}, {o.method}" + ', ink'*o.ink
-    yield 'network',f'{_plain(p.file)}, {p._net.size/1e6:.2f} MB, {len(p._net.graph.nodes):,} operators'
+    yield 'network',f'{_line(p.file)}, {p._net.size/1e6:.2f} MB, {len(p._net.graph.nodes):,} operators'
     show = lambda x: '?' if x is None else f'{x:.4g}'
-    for k,m in list(p.spec['metrics'].items())[:8]: yield _plain(k, 30),show(m.get('value')) + (f" ({show(m.get('low'))} to {show(m.get('high'))})" if m.get('low') is not None else '')
+    for k,m in list(p.spec['metrics'].items())[:8]: yield _line(k, 30),show(m.get('value')) + (f" ({show(m.get('low'))} to {show(m.get('high'))})" if m.get('low') is not None else '')
     yield 'runs',f"batches of {p.batch:,}, {p.threads or 'all'} threads"
 
 # %% ../nbs/11_predictor.ipynb #15396ddd
@@ -192,5 +194,5 @@ class Predictor:
         k = _whole('k', k, 10**9)
         return [_best(self.classes, a.probs, k) for a in _all(self, items)]
 
-    def __repr__(self): return '\n'.join([f'Predictor {_plain(self.name)}', *(f'  {k:<10} {v}' for k,v in _facts(self))])
-    def _repr_markdown_(self): return '\n'.join([f'**Predictor** {_plain(self.name)}', '', '|  |  |', '|---|---|', *(f'| {k} | {v} |' for k,v in _facts(self))])
+    def __repr__(self): return '\n'.join([f'Predictor {_line(self.name)}', *(f'  {k:<10} {v}' for k,v in _facts(self))])
+    def _repr_markdown_(self): return '\n'.join([f'**Predictor** {_plain(self.name)}', '', '|  |  |', '|---|---|', *(f'| {_plain(k, 200)} | {_plain(v, 200)} |' for k,v in _facts(self))])

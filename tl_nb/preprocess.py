@@ -143,7 +143,7 @@ def read_image(
     gray:bool=False  # One channel instead of three?
 )->Image.Image:
     "`item` as an 8-bit Pillow image in mode RGB, or L if `gray`; raises `PrepError`."
-    if isinstance(item, (str, PathLike)) and isinstance(fspath(item), str): return _open_file(Path(item), _named(str(item)), gray)
+    if isinstance(item, (str, PathLike)) and isinstance(fspath(item), str): return _open_file(Path(item), _named(str(item)) or "''", gray)
     if isinstance(item, Image.Image): return _decode(item, _named(str(getattr(item, 'filename', '') or 'Pillow image')), gray)
     if isinstance(item, np.ndarray): return _decode(_array_image(item, 'array'), 'array', gray)
     hint = '; wrap bytes as PIL.Image.open(io.BytesIO(x))' if isinstance(item, (bytes,bytearray,memoryview)) else ''

@@ -65,6 +65,8 @@ def _given(source, items, needs, cache, notes, name):
         res['source_labels'] = None if res['probs'] is None else res['probs'].argmax(1)
     return res
 
+_SHARES = (knn_score, probe_score)  # shares of rows that are right: their intervals need no draws
+
 def rank(
     sources,                  # Sources, or a dictionary of them by name
     items,                    # Paths, Pillow images or arrays; or a `DataLoader` of such, with its labels
@@ -92,7 +94,7 @@ def rank(
     for name in bar:
         if progress and len(named) > 1: bar.comment = name
         got = _given(named[name], items, {n for _,n in fs.values()}, cache, notes, name)
-        rows[name] = {b: _with_draws(f, got[n], y, halves) for b,(f,n) in fs.items()} | dict(params=sum(g.n_params for g in named[name].model.groups), seconds=got['seconds'])
+        rows[name] = {b: _with_draws(f, got[n], y, halves[:1] if f in _SHARES and b != by[0] else halves) for b,(f,n) in fs.items()} | dict(params=sum(g.n_params for g in named[name].model.groups), seconds=got['seconds'])
     if draws and np.isnan(stretch): notes.append('Each class has two rows or fewer, so no halves can be drawn, and there are no intervals.')
     many = np.bincount(y)[y] > 1
     return _ranking(rows, by, stretch, level, notes, {knn_score: len(y), probe_score: int(many.sum())})
@@ -123,7 +125,7 @@ def _ranking(rows, by, stretch, level, notes, rows_of):
     for b in by:
         v = np.stack([r[b] for r in rows.values()])
         moved = v[:, :1] + stretch*(v[:, 1:] - v[:, 1:].mean(1, keepdims=True)) if v.shape[1] > 1 else np.full((len(v), 1), np.nan)
-        accuracy = _score(b)[0] in (knn_score, probe_score)
+        accuracy = _score(b)[0] in _SHARES
         n = rows_of[_score(b)[0]] if accuracy else None
         low,high = np.quantile(moved, [(1-level)/2, (1+level)/2], axis=1)
         if accuracy: low,high = np.array([_wilson(a, n, level) if m and not np.isnan(a) else (np.nan, np.nan) for a,m in zip(v[:, 0], v[:, 1:].shape[1]*np.ones(len(v)))]).T

@@ -245,10 +245,16 @@ def cleaned(self:DataDraft):
 @patch(as_prop=True)
 def dls(self:DataDraft):
     "fastai `DataLoaders` of the rows that are in. Raises `DataError` for what cannot be learned from."
-    key = (self.source, self.valid if self._state.valid is None else None, self.bs, self.seed)
-    at = self._made.get('state') is self._state and self._made['key'] == key
-    if not at: self._made = dict(state=self._state, key=key, dls=self._make())
+    if not self.ready: self._made = dict(state=self._state, key=self._key, dls=self._make())
     return self._made['dls']
+
+@patch(as_prop=True)
+def _key(self:DataDraft): return self.source,self.valid if self._state.valid is None else None,self.bs,self.seed
+
+@patch(as_prop=True)
+def ready(self:DataDraft):
+    "Have `.dls` been made as things are now?"
+    return self._made.get('state') is self._state and self._made['key'] == self._key
 
 @patch
 def _make(self:DataDraft):

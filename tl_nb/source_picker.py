@@ -194,6 +194,9 @@ def _structure(self:SourcePicker):
             f'<div style="max-height:260px;overflow:auto" tabindex="0" aria-label="The groups of the model">{table(["", "group", "parameters", "size"], rows, right=(0, 3))}</div>')
 
 @patch
+def _static(self:SourcePicker): return self.shown.value + self.report.value + self._text()
+
+@patch
 def analyze(self:SourcePicker, **kwargs):
     "What the source is worth for the data, and what it costs; returns the `Analysis`. Raises `DataError` without data."
     if self.dls is None: raise DataError('There are no data yet: give them, picker.dls = dls.')

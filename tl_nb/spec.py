@@ -167,6 +167,7 @@ def _open(path, where):
     if stat.S_ISLNK(st.st_mode): raise ArtefactError(f'{where}: it is a link; copy the artefact with its files, as cp -rL does, and as snapshot_download does with local_dir.')
     if not stat.S_ISREG(st.st_mode): raise ArtefactError(f'{where}: it is not a regular file.')
     try: fd = os.open(path, flags)
+    except FileNotFoundError: raise ArtefactError(f'{where}: there is no such file.') from None  # it was there a moment ago
     except OSError as e: raise ArtefactError(f'{where}: it cannot be opened ({e.strerror}).') from None
     if stat.S_ISREG(os.fstat(fd).st_mode): return fd
     os.close(fd)

@@ -15,8 +15,12 @@ from .runner import *
 # %% ../nbs/13a_work.ipynb #227afa17
 class WorkPanel(Panel):
     "A panel whose long work is done in a thread: `begin`, then `wait` where somebody wants to."
-    def __init__(self, title:str, *children):
-        self.runner = Runner(self._carry_out, title)
+    def __init__(self,
+        title:str,       # What it is called
+        *children,       # Widgets, as in `Panel`
+        alone:bool=True  # Wait for other such work in this process: for what draws random numbers, or measures time
+    ):
+        self.runner = Runner(self._carry_out, title, alone=alone)
         super().__init__(title, *children)
 
     def _carry_out(self, f):
