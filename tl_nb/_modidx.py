@@ -476,6 +476,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                 'tl_nb.controls.TransferPanel.source': ('controls.html#transferpanel.source', 'tl_nb/controls.py'),
                                 'tl_nb.controls.TransferPanel.words': ('controls.html#transferpanel.words', 'tl_nb/controls.py'),
                                 'tl_nb.controls._body': ('controls.html#_body', 'tl_nb/controls.py'),
+                                'tl_nb.controls._small': ('controls.html#_small', 'tl_nb/controls.py'),
                                 'tl_nb.controls._waits': ('controls.html#_waits', 'tl_nb/controls.py')},
             'tl_nb.costs': { 'tl_nb.costs._cost': ('costs.html#_cost', 'tl_nb/costs.py'),
                              'tl_nb.costs._later': ('costs.html#_later', 'tl_nb/costs.py'),

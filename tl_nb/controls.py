@@ -149,11 +149,13 @@ def _offer(self:TransferPanel, learn):
     self._put('Export', self.exporter.widget)
 
 # %% ../nbs/13j_controls.ipynb #3118912e
+def _small(t): return t[:1].lower() + t[1:]
+
 @patch
 def words(self:TransferPanel):
     told = [f'Source: {self.source.name}', f'data: {self.data.words().rstrip(".")}', f'plan: {", ".join(s.name for s in self.plan)}, {self.plan.epochs} epochs']
     if self.learn is None: told.append('the data are not in use yet')
-    else: told.append(f'training: {self.trainer.run.words.rstrip(".").lower()}')
+    else: told.append(_small(self.trainer.run.words.rstrip('.')))
     if self.fused is not None: told.append(f'fused: {self.mixer.words().rstrip(".")}')
     return '; '.join(told) + '.'
 

@@ -337,10 +337,13 @@ def load(cls:Source,
         if model is None: _sane(spec['arch'], data)
         grouped = as_groups(model if model is not None else _build(spec['arch']))
         n = spec.get('n_outputs')
-        if n and (not grouped.head_names or grouped.heads()[0].weight.shape[0] != n): grouped = grouped.with_head(n)
+        if n and (not grouped.head_names or grouped.heads()[0].weight.shape[0] != n):
+            width = grouped.heads()[0].weight[0].numel() if grouped.head_names else 2
+            if n*width > len(data): raise SourceError(f'the spec says {n:,} outputs, but there are {len(data):,} bytes of weights')
+            grouped = grouped.with_head(n)
         grouped.model.load_state_dict(from_safetensors(data))
         res = cls(grouped, spec['classes'], _prep(spec['preprocess']), spec['arch'], spec['name'])
         res.lineage = spec.get('lineage')
         return res
     except TransferError: raise
-    except Exception as e: raise SourceError(f'{folder} does not fit its network: {str(e).splitlines()[0][:200]}') from e
+    except Exception as e: raise SourceError(f'{folder} does not fit its network: {" ".join(str(e).split())[:200]}') from e

@@ -38,7 +38,7 @@ def progress_figure(
     p # A `TrainProgress`
 )->Figure:
     "Losses, the first metric and the rate so far."
-    fig = Figure(figsize=(8.4, 3.6), layout='constrained')
+    fig = Figure(figsize=(7.2, 3.6), layout='constrained')
     a,b = fig.subplots(2, 1, sharex=True, height_ratios=(3, 1))
     some,at = _steps(p)
     a.plot(at, np.array(p.losses)[some], color='C0', lw=1.2, label='training loss')
@@ -54,7 +54,7 @@ def progress_figure(
         for ax in (a,b): ax.axvline(e, color='0.6', lw=.8)
     a.set(ylabel='loss', xlim=(0, max(p.of, 1)), ylim=(0, None))
     b.set(xlabel='epoch', ylabel='rate', ylim=(0, None))
-    a.legend(handles=list(lines), loc='upper right', frameon=False, fontsize=8)
+    a.legend(handles=list(lines), loc='lower center', bbox_to_anchor=(.5, 1), ncols=3, frameon=False, fontsize=9)
     return fig
 
 # %% ../nbs/13d_train_monitor.ipynb #b549cbf3
@@ -84,8 +84,8 @@ def audit_html(p)->str:
     say = 'each group did what the plan said' if not len(wrong) else f'not as planned: {", ".join(f"{r.group} in {r.stage}" for r in wrong.itertuples())}'
     rows = [[escape(str(c)) for c in (r.stage, r.group, r.said)] + [_number(r.rate), _number(r.gradient), _number(r.change), _number(r.buffers), 'as planned' if r.agrees else 'differs'] for r in f.itertuples()]
     n = f.stage.nunique()
-    return (f'<details class="tl-nb"><summary>Audit of {n} {"stage" if n == 1 else "stages"}: {escape(say)}</summary>'
-            + table(['stage', 'group', 'said', 'rate', 'gradient', 'change of weights', 'change of buffers', 'happened'], rows, right=(3, 4, 5, 6)) + '</details>')
+    return (f'<details class="tl-nb" style="overflow-x: auto"><summary>Audit of {n} {"stage" if n == 1 else "stages"}: {escape(say)}</summary>'
+            '<div class="soft">Largest gradient, and how much weights (relative) and buffers changed.</div>' + table(['stage', 'group', 'said', 'rate', 'gradient', 'weights', 'buffers', 'happened'], rows, right=(3, 4, 5, 6)) + '</details>')
 
 # %% ../nbs/13d_train_monitor.ipynb #a09e1a9f
 class TrainMonitor(Panel):

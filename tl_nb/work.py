@@ -6,7 +6,7 @@
 __all__ = ['WorkPanel']
 
 # %% ../nbs/13a_work.ipynb #8d189b80
-from fastcore.basics import patch
+import threading
 
 from .errors import *
 from .parts import *
@@ -37,6 +37,8 @@ class WorkPanel(Panel):
         f          # Called without arguments, in a thread
     ):
         "Do `f` in the background; returns the panel. Raises `FitError` while something else is being done."
+        t = self.runner.thread
+        if self.busy and t is not threading.current_thread(): t.join(.3)  # what has just told its end may need a moment to be over
         if not self.busy: self.err = self.status.say(words, 'busy')
         self.runner.start(f)
         return self
