@@ -1905,6 +1905,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                      'tl_nb.train_monitor._plan_words': ('train_monitor.html#_plan_words', 'tl_nb/train_monitor.py'),
                                      'tl_nb.train_monitor._steps': ('train_monitor.html#_steps', 'tl_nb/train_monitor.py'),
                                      'tl_nb.train_monitor._time': ('train_monitor.html#_time', 'tl_nb/train_monitor.py'),
+                                     'tl_nb.train_monitor._told_html': ('train_monitor.html#_told_html', 'tl_nb/train_monitor.py'),
                                      'tl_nb.train_monitor.audit_html': ('train_monitor.html#audit_html', 'tl_nb/train_monitor.py'),
                                      'tl_nb.train_monitor.metrics_html': ('train_monitor.html#metrics_html', 'tl_nb/train_monitor.py'),
                                      'tl_nb.train_monitor.progress_figure': ( 'train_monitor.html#progress_figure',

@@ -54,3 +54,10 @@ with warnings.catch_warnings():
     from tl_nb.hub import from_hub, push_to_hub
     from tl_nb.serve import serve, serving
     from tl_nb.transfer import *
+    from tl_nb.source_picker import SourcePicker
+    from tl_nb.data_panel import DataPanel
+    from tl_nb.plan_editor import PlanEditor
+    from tl_nb.train_monitor import TrainMonitor
+    from tl_nb.fuse_mixer import FuseMixer
+    from tl_nb.predict_panel import PredictPanel
+    from tl_nb.controls import TransferPanel

@@ -335,5 +335,5 @@ def deploy(
         if quantise: d.write_int8(new)
         d.describe(new, parity)
         write_spec(new, d.spec)
-    d.say(f'{folder} is written')
+    d.say(f'{d.folder.name} is written')
     return Path(folder)

@@ -115,14 +115,14 @@ class TrainMonitor(Panel):
 # %% ../nbs/13d_train_monitor.ipynb #3fd23506
 @patch
 def _make(self:TrainMonitor, checkpoint):
-    b,wide = self.button,dict(width='150px')
+    b,wide = self.button,dict(width='180px')
     self.start_button = b('Start', 'Carry out the plan; where the folder holds its checkpoint, go on from there', self.start, icon='play', button_style='primary')
     self.pause_button = b('Pause', 'Rest after this batch', self.pause, icon='pause')
     self.resume_button = b('Resume', 'Go on after the pause', self.resume, icon='forward')
     self.stop_button = b('Stop', 'End after this batch; the learner keeps its weights', self.stop, icon='stop')
     self.folder = W.Text(str(checkpoint or ''), description='Checkpoint folder', tooltip='Where the training is kept after each epoch; empty for nowhere', placeholder='none', continuous_update=False, style=FULL, layout=dict(width='98%', max_width='640px'))
     self.asked = W.HTML()
-    self.bars = {k: W.IntProgress(0, 0, 1, layout=wide, description=f'{k}', tooltip=f'{k} done', style=dict(FULL, bar_color='#1f77b4')) for k in ('Stages', 'Epochs', 'Batches')}
+    self.bars = {k: W.IntProgress(0, 0, 1, layout=wide, description=f'{k}', tooltip=f'{k} done', style=dict(description_width='60px', bar_color='#1f77b4')) for k in ('Stages', 'Epochs', 'Batches')}
     self.labels = {k: W.HTML() for k in self.bars}
     self.picture,self.rates,self.metrics,self.audit,self.told = figure_image(None, 'The training so far'),W.HTML(),W.HTML(),W.HTML(),W.HTML()
     row = lambda *ws: W.Box(ws, layout=dict(flex_flow='row wrap', width='100%', align_items='center'))
@@ -261,8 +261,13 @@ def _show(self:TrainMonitor, p):
         for k,(n,of,text) in done.items():
             self.bars[k].max,self.bars[k].value = max(of, 1),n
             self.labels[k].value = f'<span class="tl-nb">{escape(text)}{f", {_time(p.seconds)}" if k == "Epochs" and text else ""}</span>'
-        self.rates.value,self.metrics.value,self.told.value = rates_html(p),metrics_html(p),f'<div class="tl-nb soft">{escape(p.told[-1])}</div>' if p.told else ''
+        self.rates.value,self.metrics.value,self.told.value = rates_html(p),metrics_html(p),_told_html(p)
         if (a := audit_html(p)) != self.audit.value: self.audit.value = a
+
+def _told_html(p):
+    "From where a run was taken up, and what the present stage trains from."
+    says = [t for t in p.told[:-1] if t.startswith('Taken up')] + list(p.told[-1:])
+    return ''.join(f'<div class="tl-nb soft">{escape(t)}.</div>' for t in says)
 
 def _time(s): return f'{s:.1f} s' if s < 60 else f'{int(s//60)} min {int(s%60)} s'
 def _plan_words(plan): return 'No plan yet.' if plan is None else f'Plan of {plan.epochs} epochs: ' + ', then '.join(f'{s.name} ({s.epochs})' for s in plan) + '.'
