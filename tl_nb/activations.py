@@ -157,8 +157,9 @@ def _random_parts(dl):
     return [type(f).__name__ for f in fs if isinstance(f, RandTransform) or getattr(f, 'split_idx', None) == 0]
 
 def _states():
-    cuda = [t.tolist() for t in torch.cuda.get_rng_state_all()] if torch.cuda.is_available() else []
-    return random.getstate(),str(np.random.get_state()[1:]),torch.get_rng_state().tolist(),cuda
+    cuda = torch.cuda.get_rng_state_all() if torch.cuda.is_available() else []
+    kind,keys,*rest = np.random.get_state()
+    return random.getstate(),(kind, keys.tobytes(), *rest),*(t.numpy().tobytes() for t in (torch.get_rng_state(), *cuda))
 
 def is_random(dl, n_inp=None):
     "What makes the inputs of `dl` differ from one reading to the next: names of transforms, or a sentence; '' if nothing does."
