@@ -60,4 +60,5 @@ with warnings.catch_warnings():
     from tl_nb.train_monitor import TrainMonitor
     from tl_nb.fuse_mixer import FuseMixer
     from tl_nb.predict_panel import PredictPanel
+    from tl_nb.export_panel import ExportPanel
     from tl_nb.controls import TransferPanel

@@ -11,6 +11,7 @@ from fastcore.basics import patch
 
 from .data_panel import *
 from .errors import *
+from .export_panel import *
 from .fit import *
 from .fuse_mixer import *
 from .parts import *
@@ -98,7 +99,7 @@ def _new_plan(self:TransferPanel, p):
 
 @patch
 def _no_learner(self:TransferPanel):
-    self.learn,self.fused,self.mixer,self._read,self._fit = None,None,None,None,None
+    self.learn,self.fused,self.mixer,self.exporter,self._read,self._fit = None,None,None,None,None,None
     if self.trainer is not None: self.trainer = None
     self._put('Train', _waits('There are no data in use yet: open them in the tab Data, and click “Use these data”.'))
     self._put('Fuse', _waits('Nothing is trained yet: start the training in the tab Train.'))
@@ -143,12 +144,11 @@ def _mixed(self:TransferPanel, p):
 @patch
 def _offer(self:TransferPanel, learn):
     "Let `learn` be what is exported."
-    try: from tl_nb.export_panel import ExportPanel
-    except ImportError: return self._put('Export', _waits("deploy(learn, folder) writes the model."))
-    self.exporter = ExportPanel(learn)
+    self.exporter = ExportPanel(learn, 'learn' if learn is self.learn else 'fused')
     self._put('Export', self.exporter.widget)
+    self.exporter.changed(lambda p: self.show())
 
-# %% ../nbs/13j_controls.ipynb #3118912e
+# %% ../nbs/13j_controls.ipynb #69c3e5a5
 def _small(t): return t[:1].lower() + t[1:]
 
 @patch
@@ -157,6 +157,7 @@ def words(self:TransferPanel):
     if self.learn is None: told.append('the data are not in use yet')
     else: told.append(_small(self.trainer.run.words.rstrip('.')))
     if self.fused is not None: told.append(f'fused: {self.mixer.words().rstrip(".")}')
+    if self._exported: told.append(f'exported to {self.exporter.folder}')
     return '; '.join(told) + '.'
 
 @patch
@@ -164,6 +165,8 @@ def show(self:TransferPanel):
     "Say how things are, and show the code anew."
     self.status.say(self.words())
     self.tell()
+
+TransferPanel._exported = property(lambda self: self.exporter is not None and self.exporter.folder is not None)
 
 _star = 'from tl_nb.all import *'
 def _body(code): return [l for l in code.splitlines() if l.strip() and l != _star]
@@ -176,7 +179,8 @@ def code(self:TransferPanel):
     "The lines of the whole way, as far as it is gone."
     if self.learn is None: return '\n'.join([_star, '', *_body(self.sources._code), *_body(self.data.code()), *_body(self.plans.code())])
     fused = [] if self.fused is None else _body(self.mixer.code())
-    return '\n'.join([self._setup(), *_body(self.trainer.code())[len(_body(self.trainer.setup)):], *fused])
+    made = _body(self.exporter.code()) if self._exported else []
+    return '\n'.join([self._setup(), *_body(self.trainer.code())[len(_body(self.trainer.setup)):], *fused, *made])
 
 @patch
 def _static(self:TransferPanel): return self._text()
