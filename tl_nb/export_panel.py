@@ -58,6 +58,7 @@ def start(self:ExportPanel):
 def export(self:ExportPanel, folder, quantise:bool=False, overwrite:bool=False)->Path:
     "Write the model into `folder`; returns it. Raises `ArtefactError`, with which nothing was written."
     if not str(folder).strip(): raise ArtefactError('Give the name of a folder.')
+    with self.quiet(): self.where.value,self.small.value,self.replace.value = str(folder),bool(quantise),bool(overwrite)
     self.folder = deploy(self.learn, folder, quantise=quantise, overwrite=overwrite, progress=False)
     self.spec = read_spec(self.folder)
     self.shown.value = self._report()
