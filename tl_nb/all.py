@@ -39,6 +39,7 @@ with warnings.catch_warnings():
     from tl_nb.candidates import *
     from tl_nb.folds import *
     from tl_nb.blend import *
+    from tl_nb.choose import *
     from tl_nb.fused import *
     from tl_nb.average import *
     from tl_nb.distill import *

@@ -14,6 +14,7 @@ from fastcore.all import *
 
 from .average import *
 from .blend import *
+from .choose import *
 from .distill import *
 from .errors import *
 from .features import *
