@@ -1,0 +1,287 @@
+"""A few labelled pictures and a pretrained network: `transfer` against the rivals that one would write by hand.
+
+Each (target, source, size, labels, draw, arm) is one process and one row of a CSV. A row that is there is not measured again, so the script may be
+stopped and started at will, and several may fill one file (`--shard 1/4` to `--shard 4/4`). `photos.ipynb` reads the rows.
+
+    python photos.py --draws 8                        # the whole of the default table
+    python photos.py --sizes 96 --labels 1 3 --list   # what of it is missing, and about how long that takes
+
+Arms:
+    transfer    `transfer(source, dls, epochs=10)` as it comes: its answers on the held-out pictures
+    logistic    the frozen network's features and a logistic regression with a cross-validated penalty
+    knn         the same features and their nearest neighbours by cosine
+    fine_tune   fastai: `vision_learner(...).fine_tune(10)` with `aug_transforms`, on pictures composited on white
+A rival's variant is named after a colon, `logistic:standard` or `fine_tune:pad`; without one it is the variant that was best in the trials below.
+
+The clock runs from after the imports (the same ones for all arms) to the answers on the held-out pictures: the network is made and the files are read
+within it. Peak memory is that of the process; `base_mb` is what it held when the clock started.
+
+Trials (4 draws, photographs at 96 pixels, lite0; mean accuracy in percent and log loss at 1 | 3 | 5 labels a class):
+    not run yet
+"""
+import argparse, csv, io, json, os, subprocess, sys, time
+from pathlib import Path
+
+KEYS = ('target', 'source', 'size', 'labels', 'draw', 'arm')
+FIELDS = (*KEYS, 'accuracy', 'log_loss', 'seconds', 'peak_mb', 'base_mb', 'n_train', 'n_held', 'chosen', 'version', 'notes')
+BEST = dict(logistic='plain', fine_tune='squish')  # see the trials
+HERE = Path(__file__).resolve()
+
+# The rows. Everything down to `main` uses nothing but Python: a process that is started from a large one would count that one's memory as its own.
+
+def read_rows(file):
+    "The rows of `file`; a line that was cut off is no row."
+    if not Path(file).exists(): return []
+    lines = Path(file).read_bytes().split(b'\n')[:-1]  # what follows the last line end was cut off
+    rows = [next(csv.reader([l.decode('utf-8', 'replace')]), []) for l in lines]
+    return [dict(zip(FIELDS, r)) for r in rows if len(r) == len(FIELDS) and r[0] != 'target']
+
+def add_line(file, values):
+    "Append one line, in one write, and see it on the disk."
+    text = io.StringIO()
+    csv.writer(text, lineterminator='\n').writerow(values)
+    fd = os.open(file, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
+    try:
+        n = os.fstat(fd).st_size
+        torn = n and os.pread(fd, 1, n-1) != b'\n'
+        os.write(fd, (b'\n' if torn else b'') + text.getvalue().encode())
+        os.fsync(fd)
+    finally: os.close(fd)
+
+def start_file(file):
+    "Give a new file its header; one process does."
+    try: fd = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    except FileExistsError: return
+    with os.fdopen(fd, 'w', encoding='utf-8') as f: f.write(','.join(FIELDS) + '\n')
+
+def key(row): return tuple(str(row[k]) for k in KEYS)
+
+def all_jobs(a):
+    "The rows that are asked for: whole draws after each other, in each of them the arms in an order that rotates."
+    res = []
+    for d in range(a.first_draw, a.first_draw + a.draws):
+        for i,(s,k) in enumerate((s, k) for s in a.sizes for k in a.labels):
+            turn = (d + i) % len(a.arms)
+            res.append([dict(target=a.target, source=a.source, size=s, labels=k, draw=d, arm=m) for m in a.arms[turn:] + a.arms[:turn]])
+    i,n = map(int, a.shard.split('/'))
+    return [j for draw in res[i-1::n] for j in draw]
+
+OVERHEAD = 9  # seconds to start a process and import
+def guess(job, rows):
+    "About how many seconds `job` takes: as rows of the same arm did, of the nearest size and number of labels."
+    arm = [r for r in rows if r['arm'] == job['arm'] and r['target'] == job['target'] and r['source'] == job['source']]
+    if not arm: return OVERHEAD + {'transfer': 60, 'fine_tune': 40}.get(job['arm'].split(':')[0], 10)*(job['size']/96)**2
+    far = lambda r: (abs(int(r['size'])-job['size']), abs(int(r['labels'])-job['labels']))
+    near = [float(r['seconds'])*(job['size']/int(r['size']))**2 for r in arm if far(r) == min(map(far, arm))]
+    return OVERHEAD + sum(near)/len(near)
+
+def told(s): return f'{s:.0f} s' if s < 100 else f'{s/60:.0f} min' if s < 6000 else f'{s/3600:.1f} h'
+
+def version():
+    r = subprocess.run(['git', 'describe', '--always', '--dirty', '--tags'], cwd=HERE.parent, capture_output=True, text=True)
+    return r.stdout.strip() or 'unknown'
+
+def started(job, threads, timeout):
+    "What a process of its own measures for `job`, or the reason why there is nothing."
+    env = {**os.environ, **{f'{n}_NUM_THREADS': str(threads) for n in ('OMP', 'MKL', 'OPENBLAS')}, 'PYTHONWARNINGS': 'ignore', 'PYTHONHASHSEED': '0'}
+    try: r = subprocess.run([sys.executable, str(HERE), '--one', json.dumps({**job, 'threads': threads})], env=env, capture_output=True, text=True, timeout=timeout)
+    except subprocess.TimeoutExpired: return None,f'nothing after {told(timeout)}'
+    line = next((l for l in r.stdout.splitlines() if l.startswith('{')), None)
+    if r.returncode or line is None: return None,(r.stderr.strip().splitlines() or ['no reason given'])[-1]
+    return json.loads(line),None
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument('--sizes', type=int, nargs='+', default=[96, 160, 224])
+    p.add_argument('--labels', type=int, nargs='+', default=[1, 3, 5, 10], help='labelled pictures a class')
+    p.add_argument('--draws', type=int, default=8)
+    p.add_argument('--first-draw', type=int, default=0)
+    p.add_argument('--target', default='photos', choices=['photos', 'more_photos', 'digits', 'printed'])
+    p.add_argument('--source', default='lite0', help='lite0, squeezenet, glyphs, or a folder that Source.load takes')
+    p.add_argument('--arms', nargs='+', default=['transfer', 'logistic', 'knn', 'fine_tune'])
+    p.add_argument('--out', type=Path, default=HERE.with_suffix('.csv'))
+    p.add_argument('--threads', type=int, default=1)
+    p.add_argument('--shard', default='1/1', help='i/n: the i-th of n parts of the draws')
+    p.add_argument('--timeout', type=float, default=7200, help='seconds after which one row is given up')
+    p.add_argument('--list', action='store_true', help='say what is missing and stop')
+    p.add_argument('--one', help=argparse.SUPPRESS)
+    a = p.parse_args()
+    if a.one: return print(json.dumps(measured(**json.loads(a.one))))
+    rows = read_rows(a.out)
+    there = {key(r) for r in rows}
+    jobs = [j for j in all_jobs(a) if key(j) not in there]
+    left = lambda jobs: sum(guess(j, rows) for j in jobs)
+    print(f'{len(rows)} rows in {a.out.name}; {len(jobs)} to measure, about {told(left(jobs))}')
+    if a.list:
+        for j in jobs: print(f'  {", ".join(str(j[k]) for k in KEYS)}: {told(guess(j, rows))}')
+        return
+    if not jobs: return
+    _,why = started(dict(jobs[0], arm='fetch'), a.threads, 3600)  # downloads are not on the clock
+    if why: sys.exit(why)
+    start_file(a.out)
+    ver,failed,begin = version(),0,time.time()
+    for i,j in enumerate(jobs):
+        res,why = started(j, a.threads, a.timeout)
+        what = f'[{i+1}/{len(jobs)}] {j["target"]}, {j["source"]}, {j["size"]} px, {j["labels"]} a class, draw {j["draw"]}, {j["arm"]}'
+        if why:
+            failed += 1
+            print(f'{what}: failed: {why}', flush=True)
+            continue
+        row = {**j, **res, 'version': ver}
+        add_line(a.out, [row[k] for k in FIELDS])
+        rows.append({k: str(row[k]) for k in FIELDS})
+        print(f'{what}: {100*row["accuracy"]:.1f}%, log loss {row["log_loss"]:.3f}, {row["seconds"]:.1f} s, {row["peak_mb"]:.0f} MB; {told(time.time()-begin)} gone, about {told(left(jobs[i+1:]))} left', flush=True)
+    if failed: sys.exit(f'{failed} of {len(jobs)} rows failed; run again to try them again')
+
+# What runs in a process of its own, from here on with torch.
+
+def sources(name, size):
+    "The network to transfer from."
+    from tl_nb import testing
+    from tl_nb.source import Source
+    if name in ('lite0', 'squeezenet'): return getattr(testing, name)(size)
+    if name == 'glyphs': return Source.glyphs()
+    from dataclasses import replace
+    src = Source.load(name)
+    if not src.preprocess.ink: src.preprocess = replace(src.preprocess, size=size)
+    return src
+
+def letters(fonts, times, seed):
+    "Each of ten Cyrillic letters in each font, `times` times, turned and slanted a little: images and labels."
+    import numpy as np
+    from PIL import Image
+    from tl_nb.glyphs import render_glyph
+    rng = np.random.default_rng(seed)
+    def bent(im):
+        w,h = im.size
+        wide = Image.new('L', (2*w, 2*h))
+        wide.paste(im, (w//2, h//2))
+        return wide.rotate(rng.uniform(-15, 15), Image.BICUBIC).transform(wide.size, Image.AFFINE, (1, s := rng.uniform(-.25, .25), -s*h, 0, 1, 0), Image.BICUBIC)
+    both = [(np.array(bent(render_glyph(c, f, 48))), c) for f in fonts for c in 'бджзилфшюя' for _ in range(times)]
+    return [im for im,_ in both],[c for _,c in both]
+
+def drawn(target, per_class, draw):
+    "Training items and labels, held-out items and labels."
+    import numpy as np
+    from tl_nb import testing
+    from tl_nb.data import digit_images, draw_rows
+    from tl_nb.glyphs import glyph_fonts
+    from tl_nb.loaders import split_rows
+    if target == 'printed':  # sans serif faces to learn from, serif ones to be judged on
+        fonts = lambda *kinds: [f for f in glyph_fonts() if f.stem.startswith(kinds) and 'Display' not in f.stem]
+        items,labels = letters(fonts('DejaVuSans'), 4, 0)
+        rows = draw_rows(labels, range(len(labels)), per_class, draw)
+        return [items[i] for i in rows],[labels[i] for i in rows],*letters(fonts('DejaVuSerif', 'STIXGeneral'), 6, 1)
+    if target == 'digits':
+        items,labels = digit_images()
+        pool,held = split_rows(labels, 900/len(labels), seed=0)
+    else:
+        items,labels = getattr(testing, target)()
+        pool,held = range(len(labels)),None
+    rows = draw_rows(labels, pool, per_class, draw)
+    if held is None: held = np.setdiff1d(pool, rows)
+    some = lambda rows: ([items[i] for i in rows], [labels[i] for i in rows])
+    return *some(rows),*some(held)
+
+def by_transfer(source, items, labels, held, truth, draw, variant):
+    from tl_nb.all import transfer
+    dls = source.dls(items, labels, valid=(held, truth), seed=draw)
+    res = transfer(source, dls, epochs=10, seed=draw, progress=False)
+    return res.probs[res.chosen],list(res.vocab),res.chosen
+
+def features(source, items):
+    "What the network hands to its head, one row an item, as one would write it for this network."
+    import numpy as np, torch
+    net = source.model.model.eval()
+    def one(x):
+        if hasattr(net, 'forward_head'): return net.forward_head(net.forward_features(x), pre_logits=True)
+        if hasattr(net, 'classifier'): return net.features(x).mean((2, 3))
+        return net[:-1](x)
+    with torch.inference_mode():
+        return np.concatenate([one(torch.from_numpy(source.preprocess.batch(items[i:i+32]))).numpy() for i in range(0, len(items), 32)]).astype(np.float64)
+
+def folds(y, draw):
+    from sklearn.model_selection import StratifiedKFold
+    import numpy as np
+    least = np.unique(y, return_counts=True)[1].min()
+    return StratifiedKFold(min(5, least), shuffle=True, random_state=draw) if least > 1 else None
+
+def by_logistic(source, items, labels, held, truth, draw, variant):
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import GridSearchCV
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import FunctionTransformer, Normalizer, StandardScaler
+    first = dict(plain=FunctionTransformer(), standard=StandardScaler(), unit=Normalizer())[variant]
+    model,cv = make_pipeline(first, LogisticRegression(C=1., max_iter=2000)),folds(labels, draw)
+    if cv: model = GridSearchCV(model, {'logisticregression__C': np.logspace(-4, 4, 17)}, scoring='neg_log_loss', cv=cv)
+    model.fit(features(source, items), labels)
+    c = model.best_params_['logisticregression__C'] if cv else 1.
+    return model.predict_proba(features(source, held)),list(model.classes_),f'C={c:.3g}'
+
+def by_knn(source, items, labels, held, truth, draw, variant):
+    import numpy as np
+    from sklearn.metrics import log_loss
+    from sklearn.neighbors import KNeighborsClassifier
+    X,y = features(source, items),np.array(labels)
+    def says(k, X, y, Z):  # votes by distance, and one vote more that is shared by all classes
+        p = KNeighborsClassifier(k, weights='distance', metric='cosine').fit(X, y).predict_proba(Z)
+        return (k*p + 1/p.shape[1])/(k + 1)
+    cv,k = folds(y, draw),1
+    if cv:
+        parts = list(cv.split(X, y))
+        ks = [k for k in (1, 3, 5, 9) if k <= min(len(t) for t,_ in parts)]
+        k = min(ks, key=lambda k: np.mean([log_loss(y[v], says(k, X[t], y[t], X[v]), labels=np.unique(y)) for t,v in parts]))
+    return says(k, X, y, features(source, held)),sorted(set(labels)),f'k={k}'
+
+def by_fine_tune(source, items, labels, held, truth, draw, variant):
+    from fastai.vision.all import (CategoryBlock, DataBlock, IndexSplitter, IntToFloatTensor, Learner, Normalize, PILImage, PILImageBW, Resize, TransformBlock, aug_transforms, create_head,
+        default_split, nn, np, set_seed, vision_learner)
+    from fastai.vision.learner import apply_init
+    from PIL import Image
+    from tl_nb.preprocess import find_ink, read_image
+    set_seed(draw, True)
+    prep,net,gray = source.preprocess,source.model.model,source.preprocess.channels == 1
+    both,answers = list(items) + list(held),list(labels) + list(truth)
+    def picture(i):  # transparency on white; isolated glyphs are cut out, as the source wants them
+        im = read_image(both[i], gray=gray)
+        if prep.ink: im = Image.fromarray(find_ink(np.asarray(im)))
+        return (PILImageBW if gray else PILImage).create(np.asarray(im))
+    kw = dict(pad_mode='border') if variant == 'pad' else {}
+    block = DataBlock((TransformBlock(type_tfms=picture, batch_tfms=IntToFloatTensor), CategoryBlock), get_y=lambda i: answers[i], splitter=IndexSplitter(range(len(items), len(both))),
+        item_tfms=Resize(prep.size, method=variant, **kw), batch_tfms=[*aug_transforms(), Normalize.from_stats(prep.mean, prep.std, cuda=False)])
+    dls = block.dataloaders(range(len(both)), bs=min(32, len(items)), num_workers=0)
+    if hasattr(net, 'forward_head'):  # as with pretrained=True, but for the download
+        learn = vision_learner(dls, source.arch['name'], pretrained=False, normalize=False)
+        missing = learn.model[0].model.load_state_dict(net.state_dict(), strict=False)
+        assert not missing.missing_keys, missing
+    else:
+        body = net.features if hasattr(net, 'classifier') else nn.Sequential(*list(net)[:-2])
+        head = create_head(512 if hasattr(net, 'classifier') else net[-1].in_features, dls.c)
+        apply_init(head, nn.init.kaiming_normal_)
+        learn = Learner(dls, nn.Sequential(body, head), splitter=default_split)
+    with learn.no_bar(), learn.no_logging():
+        learn.fine_tune(10)
+        probs,_ = learn.get_preds()
+    return probs.numpy(),list(dls.vocab),variant
+
+def measured(target, source, size, labels, draw, arm, threads):
+    "One row: imports first, then the clock."
+    import resource
+    import fastai.vision.all, numpy as np, psutil, sklearn.linear_model, sklearn.metrics, sklearn.model_selection, sklearn.neighbors, sklearn.pipeline, sklearn.preprocessing  # noqa: E401, F401
+    import timm, tl_nb.all, tl_nb.testing, torch, torchvision  # noqa: E401, F401
+    torch.set_num_threads(threads)
+    name,_,variant = arm.partition(':')
+    items,ys,held,truth = drawn(target, labels, draw)
+    if name == 'fetch': return dict(done=sources(source, size).name)
+    base,t = psutil.Process().memory_info().rss/2**20,time.perf_counter()
+    probs,vocab,chosen = globals()[f'by_{name}'](sources(source, size), items, ys, held, truth, draw, variant or BEST.get(name))
+    secs = time.perf_counter() - t
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/(2**20 if sys.platform == 'darwin' else 2**10)
+    probs,y = np.asarray(probs, np.float64),np.array([vocab.index(c) for c in truth])
+    assert probs.shape == (len(held), len(vocab)) and np.isfinite(probs).all(), probs.shape
+    loss = -np.log(np.clip(probs[np.arange(len(y)), y], 1e-7, 1)).mean()
+    return dict(accuracy=round(float((probs.argmax(1) == y).mean()), 6), log_loss=round(float(loss), 6), seconds=round(secs, 3), peak_mb=round(peak, 1), base_mb=round(base, 1),
+        n_train=len(items), n_held=len(held), chosen=chosen, notes='' if threads == 1 else f'{threads} threads')
+
+if __name__ == '__main__': main()
