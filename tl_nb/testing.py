@@ -53,7 +53,7 @@ def _ran(cmd, cwd, hint, timeout=900):
     except (OSError, subprocess.TimeoutExpired) as e: raise UnavailableError(f'{" ".join(cmd[:3])} could not run ({type(e).__name__}). {hint}') from e
     if r.returncode == 0: return
     said = [l for l in r.stderr.splitlines() if l.startswith(('E:', 'ERROR:'))] or r.stderr.splitlines() or ['no reason given']
-    raise UnavailableError(f'{cmd[-1]} could not be fetched: {said[0][:200]} {hint}')
+    raise UnavailableError(f'{cmd[-1]} could not be fetched ({said[0][:200].rstrip(".")}). {hint}')
 
 # %% ../nbs/15_package.ipynb #ebef22cb
 _name = re.compile(r'[A-Za-z0-9][\w.+-]*')  # no option of pip or apt, no path

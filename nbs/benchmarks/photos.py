@@ -24,7 +24,7 @@ from pathlib import Path
 
 KEYS = ('target', 'source', 'size', 'labels', 'draw', 'arm')
 FIELDS = (*KEYS, 'accuracy', 'log_loss', 'seconds', 'peak_mb', 'base_mb', 'n_train', 'n_held', 'chosen', 'version', 'notes')
-BEST = dict(logistic='plain', fine_tune='squish')  # see the trials
+BEST = dict(logistic='unit', fine_tune='squish')  # see the trials
 HERE = Path(__file__).resolve()
 
 # The rows. Everything down to `main` uses nothing but Python: a process that is started from a large one would count that one's memory as its own.
@@ -62,7 +62,7 @@ def all_jobs(a):
     for d in range(a.first_draw, a.first_draw + a.draws):
         for i,(s,k) in enumerate((s, k) for s in a.sizes for k in a.labels):
             turn = (d + i) % len(a.arms)
-            res.append([dict(target=a.target, source=a.source, size=s, labels=k, draw=d, arm=m) for m in a.arms[turn:] + a.arms[:turn]])
+            res.append([dict(target=a.target, source=Path(a.source).name, size=s, labels=k, draw=d, arm=m) for m in a.arms[turn:] + a.arms[:turn]])
     i,n = map(int, a.shard.split('/'))
     return [j for draw in res[i-1::n] for j in draw]
 
@@ -81,10 +81,10 @@ def version():
     r = subprocess.run(['git', 'describe', '--always', '--dirty', '--tags'], cwd=HERE.parent, capture_output=True, text=True)
     return r.stdout.strip() or 'unknown'
 
-def started(job, threads, timeout):
+def started(job, source, threads, timeout):
     "What a process of its own measures for `job`, or the reason why there is nothing."
     env = {**os.environ, **{f'{n}_NUM_THREADS': str(threads) for n in ('OMP', 'MKL', 'OPENBLAS')}, 'PYTHONWARNINGS': 'ignore', 'PYTHONHASHSEED': '0'}
-    try: r = subprocess.run([sys.executable, str(HERE), '--one', json.dumps({**job, 'threads': threads})], env=env, capture_output=True, text=True, timeout=timeout)
+    try: r = subprocess.run([sys.executable, str(HERE), '--one', json.dumps({**job, 'source': source, 'threads': threads})], env=env, capture_output=True, text=True, timeout=timeout)
     except subprocess.TimeoutExpired: return None,f'nothing after {told(timeout)}'
     line = next((l for l in r.stdout.splitlines() if l.startswith('{')), None)
     if r.returncode or line is None: return None,(r.stderr.strip().splitlines() or ['no reason given'])[-1]
@@ -116,12 +116,12 @@ def main():
         for j in jobs: print(f'  {", ".join(str(j[k]) for k in KEYS)}: {told(guess(j, rows))}')
         return
     if not jobs: return
-    _,why = started(dict(jobs[0], arm='fetch'), a.threads, 3600)  # downloads are not on the clock
+    _,why = started(dict(jobs[0], arm='fetch'), a.source, a.threads, 3600)  # downloads are not on the clock
     if why: sys.exit(why)
     start_file(a.out)
     ver,failed,begin = version(),0,time.time()
     for i,j in enumerate(jobs):
-        res,why = started(j, a.threads, a.timeout)
+        res,why = started(j, a.source, a.threads, a.timeout)
         what = f'[{i+1}/{len(jobs)}] {j["target"]}, {j["source"]}, {j["size"]} px, {j["labels"]} a class, draw {j["draw"]}, {j["arm"]}'
         if why:
             failed += 1
@@ -212,8 +212,8 @@ def by_logistic(source, items, labels, held, truth, draw, variant):
     from sklearn.model_selection import GridSearchCV
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import FunctionTransformer, Normalizer, StandardScaler
-    first = dict(plain=FunctionTransformer(), standard=StandardScaler(), unit=Normalizer())[variant]
-    model,cv = make_pipeline(first, LogisticRegression(C=1., max_iter=2000)),folds(labels, draw)
+    first = dict(plain=[], standard=[StandardScaler()], unit=[Normalizer(), FunctionTransformer(lambda X: X*X.shape[1]**.5)])[variant]  # unit: rows of mean square one
+    model,cv = make_pipeline(*first, LogisticRegression(C=1., max_iter=2000)),folds(labels, draw)
     if cv: model = GridSearchCV(model, {'logisticregression__C': np.logspace(-4, 4, 17)}, scoring='neg_log_loss', cv=cv)
     model.fit(features(source, items), labels)
     c = model.best_params_['logisticregression__C'] if cv else 1.
@@ -252,7 +252,8 @@ def by_fine_tune(source, items, labels, held, truth, draw, variant):
         item_tfms=Resize(prep.size, method=variant, **kw), batch_tfms=[*aug_transforms(), Normalize.from_stats(prep.mean, prep.std, cuda=False)])
     dls = block.dataloaders(range(len(both)), bs=min(32, len(items)), num_workers=0)
     if hasattr(net, 'forward_head'):  # as with pretrained=True, but for the download
-        learn = vision_learner(dls, source.arch['name'], pretrained=False, normalize=False)
+        more = {k: v for k,v in source.arch.get('kwargs', {}).items() if k != 'num_classes'}
+        learn = vision_learner(dls, source.arch['name'], pretrained=False, normalize=False, **more)
         missing = learn.model[0].model.load_state_dict(net.state_dict(), strict=False)
         assert not missing.missing_keys, missing
     else:
