@@ -99,8 +99,11 @@ def guess(job, rows):
 def told(s): return f'{s:.0f} s' if s < 100 else f'{s/60:.0f} min' if s < 6000 else f'{s/3600:.1f} h'
 
 def version():
-    r = subprocess.run(['git', 'describe', '--always', '--dirty', '--tags'], cwd=HERE.parent, capture_output=True, text=True)
-    return r.stdout.strip() or 'unknown'
+    "The commit, and whether the package or this script differ from it; that rows were added is no change."
+    git = lambda *args: subprocess.run(['git', *args], cwd=HERE.parents[2], capture_output=True, text=True)
+    r = git('describe', '--always', '--tags')
+    if r.returncode: return 'unknown'
+    return r.stdout.strip() + ('-dirty' if git('diff', '--quiet', 'HEAD', '--', 'tl_nb', str(HERE)).returncode else '')
 
 def started(job, source, threads, timeout):
     "What a process of its own measures for `job`, or the reason why there is nothing."
