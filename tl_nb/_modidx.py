@@ -955,6 +955,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                             'tl_nb.fuse._fuse_wise': ('fuse.html#_fuse_wise', 'tl_nb/fuse.py'),
                             'tl_nb.fuse._gate_at': ('fuse.html#_gate_at', 'tl_nb/fuse.py'),
                             'tl_nb.fuse._given': ('fuse.html#_given', 'tl_nb/fuse.py'),
+                            'tl_nb.fuse._in_words_of': ('fuse.html#_in_words_of', 'tl_nb/fuse.py'),
                             'tl_nb.fuse._old_rows': ('fuse.html#_old_rows', 'tl_nb/fuse.py'),
                             'tl_nb.fuse._own_temperature': ('fuse.html#_own_temperature', 'tl_nb/fuse.py'),
                             'tl_nb.fuse._reader_of': ('fuse.html#_reader_of', 'tl_nb/fuse.py'),
