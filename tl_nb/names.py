@@ -243,6 +243,8 @@ def _told(notes, known):
     return '; '.join(f'{say(js)} could as well be {" or ".join(o)}: say which with names=' if isinstance(o, tuple) else f'{say(js)} has the name of {o}' for o,js in notes.items())
 
 # %% ../nbs/01d_names.ipynb #e3f0ea0d
+_known_of = lru_cache(8)(_Known)  # the same source is asked again and again
+
 def meet(
     classes,   # Names of the target's classes
     known,     # Names of the source's classes, in the order of its outputs
@@ -250,7 +252,7 @@ def meet(
 )->Met:
     "The classes of the source that each target class stands for, by name, synonym and kind. Raises `SourceError` for `names` that are none."
     classes,known = [str(c) for c in classes],[str(c) for c in known]
-    given,source = _check_given(classes, names or {}),_Known(known)
+    given,source = _check_given(classes, names or {}),_known_of(tuple(known))
     found = {c: ('given', source.given(c, given[c]), '') if c in given else source.look(c) for c in classes}
     twice = {}
     for c in given:
