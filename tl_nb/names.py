@@ -76,6 +76,7 @@ def _lookups():
     for i,(s,n) in enumerate(zip(imagenet().ids, imagenet().names)):
         for k,ns in enumerate(([n, f'{synonyms(n)[0]} ({s})', f'{n} ({s})', s], synonyms(n)[:1], synonyms(n))):
             for w in ns: res[k][w].add(i); res[k+3][spelled(w)].add(i)
+    for w,i in {'crane bird': 134, 'maillot tank suit': 639}.items(): res[0][w].add(i)  # torchvision's own words
     return res
 
 def _entry(name, at, n):
