@@ -18,6 +18,7 @@ from .curve import *
 from .errors import *
 from .features import *
 from .metrics import *
+from .names import meet
 from .probe import *
 from .shift import *
 from .source import *
@@ -90,6 +91,7 @@ def analyze(
 # %% ../nbs/05a_analyze.ipynb #d374f2e0
 def _own(source, items, labels, vocab, cache, seed, notes):
     own = source.zero_shot(vocab)
+    if own is not None and not own.met.literal: notes.append(f'By name: {own.met}.')
     if own is None:
         notes.append(f'{source.name} knows none of the {len(vocab)} classes by name, so its own head says nothing here.' if source.classes else
                      f'{source.name} does not say what its outputs are called, so its own head cannot be judged.')
@@ -116,7 +118,7 @@ def _big(n): return next(f'{n/k:,.1f} {w}' for k,w in ((1e9, 'billion'), (1e6, '
 
 @patch
 def _own_words(self:Analysis):
-    known = [c for c in self.vocab if c in (self.source.classes or ())]
+    known = meet(self.vocab, self.source.classes or ()).known
     e = self.own
     return (f'{"all" if len(known) == len(self.vocab) else f"{len(known)} of"} {len(self.vocab)} classes are known by name; right in {_percent(e.value["accuracy"], e.low["accuracy"], e.high["accuracy"])} of the '
             f'{e.n} training items, F1 {e.value["f1"]:.3f}, calibration error {e.value["ece"]:.3f}')

@@ -294,6 +294,7 @@ class _Held:
 # %% ../nbs/08g_average.ipynb #95033d02
 def _source_side(source, model, vocab):
     "The source with a head for `vocab`, rows of unknown classes as in `model`; and the names of these."
+    if hasattr(source.model, 'sums'): raise GroupError(f'The classes of {source.name} are sums over those of another source, so its head cannot be mixed with one of a row a class. Give the source that zero_shot was called on.')
     new = source.model.with_head(len(vocab))
     _check_fit(new, model)
     rows = {c: i for i,c in enumerate(source.classes or [])}

@@ -22,12 +22,18 @@ from .source import *
 from .source import _build
 
 # %% ../nbs/08e_candidates.ipynb #679fa4ce
-def source_learner(dls, source, metrics=None):
-    "A `Learner` with the source's own head for the target's classes, untrained; None where no name of a class is known to it."
-    own = source.zero_shot(dls.vocab)
+def source_learner(
+    dls,         # `DataLoaders` with a vocab
+    source,      # The model
+    metrics=None,# fastai metrics; accuracy if None
+    names=None   # What you know better than the names, as in `Source.zero_shot`
+):
+    "A `Learner` with the source's own head for the target's classes, untrained; `.met` says how the names met. None where no class is known to it."
+    own = source.zero_shot(dls.vocab, names)
     if own is None: return None
-    learn = learner_of(dls, source, own.model, metrics)
+    learn = learner_of(dls, source if own.arch == source.arch else own, own.model, metrics)  # what is built in another way is saved in another way
     learn.model.eval()
+    learn.met = own.met
     return learn
 
 # %% ../nbs/08e_candidates.ipynb #6ce3f453

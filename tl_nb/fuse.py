@@ -265,7 +265,14 @@ def _data_of(named, dls):
     return dls
 
 # %% ../nbs/09_fuse.ipynb #7e8783e8
+def _in_words_of(o, vocab):
+    "A member for the classes `vocab`: a Source that knows some of them by other names answers for them as they are called here."
+    if not isinstance(o, Source) or o.classes is None or {*map(str, vocab)} <= {*o.classes}: return o
+    own = o.zero_shot(vocab)
+    return o if own is None or own.met.literal else own
+
 def _fuse_outputs(how, named, dls, cv, held, metrics, seed, progress):
+    named = {n: _in_words_of(o, dls.vocab) for n,o in named.items()}
     held = _given(held, named, dls) if held is not None else held_out(named, dls, cv, seed, progress)
     at,feats = None,None
     if how == 'gate':

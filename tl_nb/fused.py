@@ -179,9 +179,7 @@ def _build_fused(arch):
     ms = [Member(_build_member(m), m['classes'], arch['vocab'], m['name'], input=m.get('input', 0), arch=m['arch']) for m in arch['members']]
     return _one_group(FusedModel(ms, new_blend(**arch['blend']), arch['vocab'], arch['features']))
 
-def _build_member(m):
-    model = as_groups(_build(m['arch']))
-    return model if not model.head_names or model.heads()[0].weight.shape[0] == len(m['classes']) else model.with_head(len(m['classes']))
+def _build_member(m): return with_outputs(as_groups(_build(m['arch'])), len(m['classes']))
 
 BUILDERS['fused'] = _build_fused
 

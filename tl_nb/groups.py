@@ -113,7 +113,7 @@ def _check(self:GroupedModel, xs, kw):
     self.checked = True
     rng = torch.get_rng_state()
     with torch.no_grad(), _as_eval([self.model]):
-        whole = self.model(*xs, **kw)
+        whole = self(*xs, **kw)
         halves = self.after(len(self)-1, self.upto(len(self)-1, *xs, **kw))
     torch.set_rng_state(rng)
     if same_output(whole, halves, exact=False): return

@@ -104,7 +104,9 @@ def source_probs(
     heads = source.model.heads() if source.model.head_names else []
     if len(heads) == 1 and isinstance(heads[0], nn.Linear):
         w,b = (None if p is None else p.detach().cpu().double().numpy() for p in (heads[0].weight, heads[0].bias))
-        fast = lambda rows: _softmax(features(source, rows, cache=cache, bs=bs, progress=progress).astype(np.float64) @ w.T + (0 if b is None else b))
+        sums = getattr(source.model, 'sums', None)  # of a source whose outputs are added up
+        whole = lambda z: z if sums is None else sums(torch.from_numpy(z).to(sums.at.device)).cpu().numpy()
+        fast = lambda rows: _softmax(whole(features(source, rows, cache=cache, bs=bs, progress=progress).astype(np.float64) @ w.T + (0 if b is None else b)))
         if len(items) <= 4 or np.allclose(fast(items[:4]), _softmax(few), atol=1e-4): return fast(items)
     return _softmax(_own_logits(source, items, bs))
 
