@@ -164,7 +164,7 @@ def _listing(source, items, make):
     "What `make()` returns; if it can't because of items, all that cannot be read are listed."
     try: return make()
     except DataError:
-        bad = read_items(source.preprocess, items)[1] if source.preprocess else []
+        bad = read_items(source.preprocess, items, 0, 0)[1] if source.preprocess else []
         if bad: _refuse(bad, len(items))
         raise
 
