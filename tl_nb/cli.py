@@ -27,7 +27,7 @@ def _is_file(e):
     except OSError: return False  # a link that leads to itself
 
 def files_below(folder):
-    "Paths of the files in and below `folder`, in the order of their names, each folder listed once; hidden ones are left out, and links to folders are not followed."
+    "Paths of the files in and below `folder` by name; hidden ones are left out, links to folders not followed. Each folder is listed once."
     stack = [_listed(folder)]
     while stack:
         e = next(stack[-1], None)

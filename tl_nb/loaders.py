@@ -99,23 +99,25 @@ class Memo:
         elif self.written + self.size <= self.disk and self._write(x): self.at[id(item)] = (item, self.written - self.size)
         else: self.left += 1
 
-    def _write(self, x):
-        try:
-            if self.file is None:
-                self.file = tempfile.TemporaryFile(prefix='tl_nb-', buffering=0)
-                weakref.finalize(self, self.file.close)
-            done = self.file.write(np.ascontiguousarray(x)) == self.size
-        except OSError: done = False
-        if done: self.written += self.size
-        else: self.disk = 0  # full, whatever was said before
-        return done
-
     def __reduce__(self): return Memo,((0,0,0), 0, 0)
     def __copy__(self): return self
     def __deepcopy__(self, _): return self
     def __len__(self): return len(self.at) + sum(map(len, self.parts))
 
 # %% ../nbs/01b_loaders.ipynb #fb479981
+@patch
+def _write(self:Memo, x):
+    "Put `x` at the end of the file; False where it doesn't fit there."
+    try:
+        if self.file is None:
+            self.file = tempfile.TemporaryFile(prefix='tl_nb-', buffering=0)
+            weakref.finalize(self, self.file.close)
+        done = self.file.write(np.ascontiguousarray(x)) == self.size
+    except OSError: done = False
+    if done: self.written += self.size
+    else: self.disk = 0  # full, whatever was said before
+    return done
+
 @patch
 def get(self:Memo, item):
     "The bytes of `item`, H × W × C, or None."
@@ -175,26 +177,29 @@ def _watched(parts, n, many, on):
         done += len(p)
         if bar is not None: bar.update(done)
 
+# %% ../nbs/01b_loaders.ipynb #f482f65c
 def read_items(
     prep,            # How they are read
     items,
     limit:int=None,  # As for `Memo`: bytes in memory
     disk:int=None,   # and bytes on disk; nothing is kept if both are 0
-    progress:bool=True
+    progress:bool=False
 ):
     "Read `items` once: a `Memo` of what was read, and a list of (index, reason) of what can't be. Warns where not all find room."
-    memo,why = Memo((*prep.size, prep.channels), limit, disk),{}
-    todo = {id(o): o for o in items}  # what stands there twice is read once
-    keep = memo.limit or memo.disk
-    many = sum(isinstance(o, (str, os.PathLike)) for o in todo.values()) > 200
-    objs = list(todo.values())
-    read = (x for few in _watched(read_ahead(prep.pixels, objs, 16), len(objs), many, progress) for x in few)
-    for o,x in zip(objs, read):
+    memo,why,keep = Memo((*prep.size, prep.channels), limit, disk),{},(limit, disk) != (0, 0)
+    todo = list({id(o): o for o in items}.values())  # what stands there twice is read once
+    many = sum(isinstance(o, (str, os.PathLike)) for o in todo) > 200
+    parts = _watched(read_ahead(prep.pixels, todo, 16), len(todo), many, progress)
+    for o,x in zip(todo, (x for few in parts for x in few)):
         if isinstance(x, PrepError): why[id(o)] = str(x)
         elif keep: memo.add(o, x)
-    if memo.left: warnings.warn(f'{memo.left:,} of {len(items):,} items find no room and are decoded again in every pass: {size_words(memo.kept)} were kept in memory and '
-        f'{size_words(memo.written)} in {tempfile.gettempdir()}. Make room on that disk, or name a folder on a larger one in TMPDIR.', stacklevel=3)
+    if memo.left: _told_room(memo, len(items))
     return memo,[(i, why[id(o)]) for i,o in enumerate(items) if id(o) in why]
+
+def _told_room(memo, n):
+    "Warn that not all were kept."
+    warnings.warn(f'{memo.left:,} of {n:,} items find no room and are decoded again in every pass: {size_words(memo.kept)} were kept in memory '
+        f'and {size_words(memo.written)} in {tempfile.gettempdir()}. Make room on that disk, or name a folder on a larger one in TMPDIR.', stacklevel=4)
 
 def _told(items, bad, what='items'):
     "Warn about unreadable items: how many, and the first of them with the reason."

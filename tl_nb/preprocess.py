@@ -7,8 +7,9 @@ __all__ = ['max_pixels', 'kinds', 'max_passes', 'read_image', 'is_jpeg', 'find_i
 
 # %% ../nbs/01_preprocess.ipynb #a2032a14
 import io, math
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from functools import lru_cache, partial
+from functools import lru_cache
 from numbers import Integral, Real
 from os import fspath, PathLike
 from pathlib import Path
@@ -42,7 +43,7 @@ def _to_bytes(x, where):
     if lo < -1e-3 or hi > 1+1e-3:
         raise PrepError(f'{where}: a float array must lie in [0,1], this one runs from {lo:.4g} to {hi:.4g}; rescale it, or give bytes as uint8')
     res,n = np.empty(x.shape, np.uint8),max(1, (1<<20)//max(1, x[0].size))
-    for i in range(0, len(x), n): res[i:i+n] = np.rint(np.clip(x[i:i+n].astype(np.float64), 0, 1)*255)  # in strips: a whole picture in float64 is large
+    for i in range(0, len(x), n): res[i:i+n] = np.rint(np.clip(x[i:i+n].astype(np.float64), 0, 1)*255)  # in strips, float64 is large
     return res
 
 # %% ../nbs/01_preprocess.ipynb #8d4247da
@@ -129,6 +130,7 @@ def _draft(im, to):
     got = im.draft(None, (2*w, 2*h))
     return got and dict(size=(w,h), resample=how, box=got[1])
 
+# %% ../nbs/01_preprocess.ipynb #239e5c88
 def _decode(im, where, gray, to=None):
     "A Pillow image, perhaps not yet decoded, as RGB or L, as L if `gray`; resized as `to` tells where that spares decoding."
     _no_bomb(im.size, where)
@@ -146,7 +148,7 @@ def _decode(im, where, gray, to=None):
     except (ValueError, OSError) as e: raise PrepError(f"{where}: mode {im.mode} has no way to {'gray' if gray else 'RGB'}; convert it first ({e})") from e
     return _upright(im.resize(**small), turn) if small else im
 
-# %% ../nbs/01_preprocess.ipynb #239e5c88
+# %% ../nbs/01_preprocess.ipynb #91e9391e
 def _opened(path):
     "Any of the `kinds`; Pillow loads the rarer ones only where it has to."
     Image.preinit()
@@ -154,29 +156,30 @@ def _opened(path):
     except Image.UnidentifiedImageError: Image.init()
     return Image.open(path, formats=[k for k in kinds if k in Image.OPEN])
 
+@contextmanager
+def _reading(where):
+    "What goes wrong while a file is read, as a `PrepError`."
+    try: yield
+    except PrepError: raise
+    except Image.DecompressionBombError as e: raise PrepError(f'{where}: more pixels than the limit of {max_pixels:,} ({e})') from e
+    except Image.UnidentifiedImageError as e:
+        raise PrepError(f"{where}: this is not an image that Pillow can read, or of a kind that is not read here; the kinds are {', '.join(kinds)}") from e
+    except Exception as e: raise PrepError(f"{where}: the file cannot be read ({type(e).__name__}: {_named(getattr(e, 'strerror', None) or str(e))})") from e
+
 def _open_file(path, where, gray, to=None):
-    try:
+    with _reading(where):
         if path.is_dir(): raise PrepError(f'{where}: this is a folder; give the files in it')
         if not path.exists(): raise PrepError(f'{where}: there is no such file')
         if not path.is_file(): raise PrepError(f'{where}: this is not a regular file')
         with _opened(path) as im: return _decode(im, where, gray, to)
-    except PrepError: raise
-    except Image.DecompressionBombError as e: raise PrepError(f'{where}: more pixels than the limit of {max_pixels:,} ({e})') from e
-    except Image.UnidentifiedImageError as e: raise PrepError(f"{where}: this is not an image that Pillow can read, or of a kind that is not read here; the kinds are {', '.join(kinds)}") from e
-    except Exception as e: raise PrepError(f"{where}: the file cannot be read ({type(e).__name__}: {_named(getattr(e, 'strerror', None) or str(e))})") from e
 
-# %% ../nbs/01_preprocess.ipynb #c1c4f2d5
 def _open_stream(f, gray, to=None):
     "A binary file that is open, such as `io.BytesIO`, from its beginning."
-    where = _named(str(getattr(f, 'name', 'open file')))
-    try:
+    with _reading(where := _named(str(getattr(f, 'name', 'open file')))):
         f.seek(0)
         with _opened(f) as im: return _decode(im, where, gray, to)
-    except PrepError: raise
-    except Image.DecompressionBombError as e: raise PrepError(f'{where}: more pixels than the limit of {max_pixels:,} ({e})') from e
-    except Image.UnidentifiedImageError as e: raise PrepError(f"{where}: this is not an image that Pillow can read, or of a kind that is not read here; the kinds are {', '.join(kinds)}") from e
-    except Exception as e: raise PrepError(f"{where}: the file cannot be read ({type(e).__name__}: {_named(str(e))})") from e
 
+# %% ../nbs/01_preprocess.ipynb #c1c4f2d5
 def _picture(item, gray, to=None):
     "`item` as RGB or L, as L if `gray`; perhaps `item` itself, perhaps resized as `to` tells."
     if isinstance(item, (str, PathLike)) and isinstance(fspath(item), str): return _open_file(Path(item), _named(str(item)) or "''", gray, to)
@@ -352,7 +355,9 @@ class ImagePrep:
     def normalize(self, x)->np.ndarray:
         "The second half: bytes (H, W, C), as `pixels` gives them, to float32 (C, H, W)."
         h,w = self.size
-        if getattr(x, 'dtype', None) != np.uint8 or x.shape != (h,w,self.channels): raise PrepError(f"normalize takes bytes ({h}, {w}, {self.channels}), as pixels gives them, not {getattr(x, 'dtype', type(x).__name__)} {getattr(x, 'shape', '')}")
+        if getattr(x, 'dtype', None) != np.uint8 or x.shape != (h,w,self.channels):
+            got = f"{getattr(x, 'dtype', type(x).__name__)} {getattr(x, 'shape', '')}"
+            raise PrepError(f'normalize takes bytes ({h}, {w}, {self.channels}), as pixels gives them, not {got}')
         return _normalize(x, self)
 
     def batch(self, items)->np.ndarray:
