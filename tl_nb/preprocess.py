@@ -119,6 +119,7 @@ def _upright(im, turn):
     return im
 
 # %% ../nbs/01_preprocess.ipynb #0a41d191
+_spare = 3  # a JPEG is decoded at no less than so many times the size that is wanted
 _lying = (Image.Transpose.TRANSPOSE, Image.Transpose.ROTATE_270, Image.Transpose.TRANSVERSE, Image.Transpose.ROTATE_90)
 
 def _draft(im, to):
@@ -126,8 +127,8 @@ def _draft(im, to):
     flip = -1 if _turn(im) in _lying else 1
     size,how = to(im.size[::flip])
     w,h = size[::flip]
-    if min(im.width//w, im.height//h) < 4: return None
-    got = im.draft(None, (2*w, 2*h))
+    if min(im.width//w, im.height//h) < 2*_spare: return None
+    got = im.draft(None, (_spare*w, _spare*h))
     return got and dict(size=(w,h), resample=how, box=got[1])
 
 # %% ../nbs/01_preprocess.ipynb #239e5c88
