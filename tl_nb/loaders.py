@@ -167,12 +167,13 @@ def read_ahead(
 # %% ../nbs/01b_loaders.ipynb #5dd7bd70
 def _watched(parts, n, many, on):
     "Lists of `n` things in all, as they come; with a bar where that is worth while."
-    bar,start,done = None,time.perf_counter(),0
+    bar,start,done = None,time.time(),0
     for p in parts:
-        if on and bar is None and (many or time.perf_counter()-start > 2 and done < n/2):
+        if on and bar is None and (many or time.time()-start > 2 and done < n/2):
             bar = progress_bar(range(n), leave=False)
             bar.comment = 'reading'
-            bar.update(done)
+            bar.update(0)
+            bar.start_t = start  # for the time that is left
         yield p
         done += len(p)
         if bar is not None: bar.update(done)
