@@ -38,6 +38,10 @@ def _listing(folder):
     try: return iter(sorted(os.scandir(folder), key=lambda e: e.name))
     except OSError as e: raise DataError(f'{shown(folder)}: the folder cannot be listed ({e.strerror}).') from None
 
+def _is_file(e):
+    try: return e.is_file()
+    except OSError: return False  # a link that leads to itself
+
 def images_in(folder, on_error=None):
     "Paths of the images in and below `folder`, sorted. Raises `DataError`, or hands one about a folder below to `on_error`."
     kinds,stack = {*Image.registered_extensions(), ''},[_listing(folder)]
@@ -45,7 +49,7 @@ def images_in(folder, on_error=None):
         e = next(stack[-1], None)
         if e is None: stack.pop()
         elif e.name.startswith('.'): continue
-        elif e.is_file() and os.path.splitext(e.name)[1].lower() in kinds: yield e.path
+        elif os.path.splitext(e.name)[1].lower() in kinds and _is_file(e): yield e.path
         elif e.is_dir(follow_symlinks=False):
             try: stack.append(_listing(e.path))
             except DataError as err:

@@ -36,23 +36,23 @@ class Abandoned(Exception):
     "Nobody waits for this any more."
 
 def grouped(files, max_pixels):
-    "The `files` (name and bytes) in groups of (name, image or error); the images of one group have `max_pixels` or fewer together."
+    "The `files` (name and bytes) in groups of (name, open file or error); the images of one group have `max_pixels` or fewer together."
     group,n = [],0
     for name,data in files:
         try: im = open_image(data, max_pixels)
-        except PrepError as e: im,m = e,0
-        else: m = im.width*im.height
+        except PrepError as e: file,m = e,0
+        else: file,m = io.BytesIO(data),im.width*im.height
         if group and n+m > max_pixels:
             yield group
             group,n = [],0
-        group.append((name, im))
+        group.append((name, file))
         n += m
     if group: yield group
 
 # %% ../nbs/11e_desk.ipynb #8cb4db63
 def _as_json(name, classes, a, top, all):
     "One `Answer` of the predictor as plain types."
-    if a.error is not None: return dict(file=name, error=a.error.removeprefix('Pillow image: '))
+    if a.error is not None: return dict(file=name, error=a.error.removeprefix('open file: '))
     ps = [float(p) for p in a.probs]
     best = np.argsort(-np.asarray(a.probs), kind='stable')[:top]
     res = dict(file=name, label=a.label, probability=ps[best[0]], top=[dict(label=classes[i], probability=ps[i]) for i in best])
@@ -63,8 +63,8 @@ def answer_files(predictor, files, top, all, max_pixels, stop):
     res = []
     for group in grouped(files, max_pixels):
         if stop.is_set(): raise Abandoned
-        told = iter(predictor.stream([im for _,im in group if not isinstance(im, PrepError)]))
-        res += [dict(file=n, error=str(im)) if isinstance(im, PrepError) else _as_json(n, predictor.classes, next(told), top, all) for n,im in group]
+        told = iter(predictor.stream([f for _,f in group if not isinstance(f, PrepError)]))
+        res += [dict(file=n, error=str(f)) if isinstance(f, PrepError) else _as_json(n, predictor.classes, next(told), top, all) for n,f in group]
     return res
 
 def reply(predictor, answers):

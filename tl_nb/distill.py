@@ -134,7 +134,7 @@ def _more(tl, items):
     bad,read = [],next((f for f in tl.tfms.fs if isinstance(f, _Read)), None)
     if read is not None:
         memo,bad = read_items(read.prep, items)
-        new.tfms.fs[new.tfms.fs.index(read)] = _Read(read.prep, {**read.memo, **memo})
+        new.tfms.fs[new.tfms.fs.index(read)] = read.knowing(memo)
     else:
         for i in range(len(items)):
             try: new[len(tl)+i]

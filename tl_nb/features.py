@@ -8,8 +8,7 @@ __all__ = ['item_ids', 'labelled', 'check_features', 'coded', 'pooled', 'Feature
 # %% ../nbs/04b_features.ipynb #bf5625a1
 import hashlib
 from collections import OrderedDict
-from concurrent.futures import ThreadPoolExecutor
-from os import PathLike, cpu_count
+from os import PathLike
 from pathlib import Path
 
 import numpy as np
@@ -181,36 +180,16 @@ def _table_keys(source, cuts, precision, width):
     rest = sha256_of([ps[q].detach().cpu() for q in m.groups[-1].params if not inside(q)] + [b.cpu() for b in m.buffers_of(n-1).values()])
     keys = weights_keys(m, [n-1 if c is None else c for c in cuts])
     prep = source.preprocess and source.preprocess.to_json()
-    return {c: store_key('features', 1, keys[n-1 if c is None else c], c is None and rest, prep, precision, None if c is None else width) for c in cuts}
+    return {c: store_key('features', 2, keys[n-1 if c is None else c], c is None and rest, prep, precision, None if c is None else width) for c in cuts}
 
 # %% ../nbs/04b_features.ipynb #61231fa1
-def _file_size(path):
-    try: return Path(path).stat().st_size
-    except OSError: return 0
-
-def _read_ahead(prep, items, size):
-    "Lists of (array or `PrepError`), one a batch; files are read by threads, two batches ahead."
-    def read(o):
-        try: return prep(o)
-        except PrepError as e: return e
-    parts = [items[i:i+size] for i in range(0, len(items), size)]
-    files = [o for o in items[:8] if isinstance(o, (str, PathLike))]
-    small = not files or max(map(_file_size, files)) < 4096  # threads that read such files wait for the interpreter, and so does the network
-    if small: yield from (list(map(read, p)) for p in parts); return
-    with ThreadPoolExecutor(min(8, cpu_count() or 1)) as pool:
-        start = lambda p: [pool.submit(lambda few: list(map(read, few)), p[i:i+8]) for i in range(0, len(p), 8)]
-        ahead = [start(p) for p in parts[:2]]
-        for k in range(len(parts)):
-            if k+2 < len(parts): ahead.append(start(parts[k+2]))
-            yield [o for f in ahead.pop(0) for o in f.result()]
-
 def _inputs(source, items, size):
     "Batches of inputs, each a list of tensors; raises `DataError` at the end if items cannot be read."
     if source.preprocess is None:
         for i in range(0, len(items), size): yield [torch.stack([torch.as_tensor(o) for o in items[i:i+size]])]
         return
     bad,at = [],0
-    for got in _read_ahead(source.preprocess, items, size):
+    for got in read_ahead(source.preprocess, items, size):
         bad += [(at+k, x) for k,x in enumerate(got) if isinstance(x, PrepError)]
         at += len(got)
         if not bad: yield [torch.from_numpy(np.stack(got))]
@@ -269,7 +248,7 @@ def _items_of(source, items):
         raise SourceError(f'{source.name} does not say how it reads. Give it a preprocessing: Source.module(model, preprocess=ImagePrep(...)); or give arrays that the model takes as they are.')
     try: return items,[_item_id(o) for o in items]
     except Exception as e: why = e
-    bad = [(i, r) for i,r in enumerate(r for rs in _read_ahead(source.preprocess, items, 64) for r in rs) if isinstance(r, PrepError)] if source.preprocess else []
+    bad = [(i, r) for i,r in enumerate(r for rs in read_ahead(source.preprocess, items, 64) for r in rs) if isinstance(r, PrepError)] if source.preprocess else []
     if bad: _refuse(bad, len(items))
     raise DataError(f'Not all items can be read: {why}') from None
 

@@ -17,7 +17,7 @@ from PIL import Image
 from .errors import *
 from .fields import _told
 from .graph import check_graph, check_rows
-from .preprocess import read_image
+from .preprocess import is_jpeg, read_image
 from .spec import preps_of, read_file, read_spec
 
 # %% ../nbs/11_predictor.ipynb #ee98fc5e
@@ -128,8 +128,8 @@ def _fitting(net, n):
 
 # %% ../nbs/11_predictor.ipynb #54f9e8e8
 def _read(preps, item):
-    "One array for each way of reading; the item is decoded once."
-    if len(preps) > 1: item = read_image(item)
+    "One array for each way of reading, as in training. The item is decoded once; a JPEG by each way, since each may have it decoded smaller."
+    if len(preps) > 1 and not is_jpeg(item): item = read_image(item)
     return tuple(p(item) for p in preps)
 
 def _answers(p, chunk):

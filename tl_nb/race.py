@@ -88,7 +88,7 @@ class Race:
 def _hits(source, plan, items, y, names, fold, bs, seed):
     "Right and wrong on the held-out rows of a fold."
     tr,held = fold
-    dls = source.dls([items[i] for i in tr], [names[y[i]] for i in tr], valid=([items[i] for i in held], [names[y[i]] for i in held]), bs=min(bs, len(tr)), seed=seed)
+    dls = source.dls([items[i] for i in tr], [names[y[i]] for i in tr], valid=([items[i] for i in held], [names[y[i]] for i in held]), bs=min(bs, len(tr)), seed=seed, progress=False)
     learn = transfer_learner(dls, source, seed=seed)
     with learn.no_bar(), learn.no_logging():
         learn.fit_plan(plan)

@@ -266,7 +266,7 @@ def _make(self:DataDraft):
     c = self.cleaned
     with warnings.catch_warnings(record=True) as got:
         warnings.simplefilter('always')
-        res = self.source.dls(c.items, c.labels, valid=self._state.valid or self.valid, bs=self.bs, seed=self.seed)
+        res = self.source.dls(c.items, c.labels, valid=self._state.valid or self.valid, bs=self.bs, seed=self.seed, progress=False)
     self.said = [str(w.message) for w in got if w.category is UserWarning]
     return res
 

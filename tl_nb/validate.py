@@ -150,7 +150,7 @@ class _Task:
         source,items = self.source,self.items
         if self.plan == 'probe': self.rows = np.asarray(features(source, items, cache=cache, progress=progress))
         elif self.plan == 'source-only': self.own = _own_probs(source, items, self.names, cache, progress)
-        else: self.dls = _all_rows(source, items, [self.names[k] for k in self.y], self.bs)
+        else: self.dls = _all_rows(source, items, [self.names[k] for k in self.y], self.bs, progress)
         if isinstance(self.plan, Plan): self.shared = SharedRows(transfer_learner(self.dls, source), self.dls, self.plan, progress)
 
     def relabelled(self, y):
@@ -164,7 +164,7 @@ def _listing(source, items, make):
     "What `make()` returns; if it can't because of items, all that cannot be read are listed."
     try: return make()
     except DataError:
-        bad = read_items(source.preprocess, items)[1] if source.preprocess else []
+        bad = read_items(source.preprocess, items, 0, 0)[1] if source.preprocess else []
         if bad: _refuse(bad, len(items))
         raise
 
@@ -173,12 +173,12 @@ def _own_probs(source, items, names, cache, progress):
     if own is None: raise SourceError(f'{source.name} knows none of the classes by name ({", ".join(names[:5])}), so it says nothing of them untrained.')
     return source_probs(own, items, cache, progress=progress)
 
-def _all_rows(source, items, labels, bs):
+def _all_rows(source, items, labels, bs, progress=False):
     "`DataLoaders` with all items in the training set. Raises `DataError` for items that cannot be read."
     if source.preprocess is None: raise SourceError(f'{source.name} does not say how it reads. Give it a preprocessing: Source.module(model, preprocess=ImagePrep(...)).')
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')  # of unreadable items, which are an error here
-        dls = source.dls(items, labels, valid=(items[:1], labels[:1]), bs=bs)
+        dls = source.dls(items, labels, valid=(items[:1], labels[:1]), bs=bs, progress=progress)
     if dls.unreadable: raise DataError('Not all items can be read.')
     return dls
 
