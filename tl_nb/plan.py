@@ -45,6 +45,8 @@ class discriminative:
 _bn = dict(train='BatchNorm in trained groups trains', keep='BatchNorm keeps the statistics of the source, in trained groups too',
            adapt='the statistics of BatchNorm are estimated on the target once, then kept')
 _scheds = ('one-cycle', 'slanted', 'constant')
+_heads = dict(**{'sgd': 'the head trains with the rest', 'convex start': 'the head is solved before the first step, and trains with the rest from there',
+                 'convex': 'the head is solved in one pass, and nothing else trains'})
 _sweeps = dict(thaw='the cut moves from the head to `cut`, one group a stage', chain='the head alone, each group alone from `cut` on, then all of them')
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class Stage:
     adapter:object=None   # `lora(...)`: how trained groups may change, if not freely
     sched:str='one-cycle' # 'one-cycle', 'slanted' or 'constant': how the rates change over the stage
     sweep:str=None        # 'thaw' or 'chain': a stage for each group
+    head:str='sgd'        # 'sgd', 'convex start' or 'convex': whether the head is solved first, or solved and nothing else
 
     def __post_init__(self):
         def keep(k, v): object.__setattr__(self, k, v)
@@ -98,6 +101,10 @@ def _check(self:Stage, want):
     want(self.sweep is None or _one_of(self.sweep, _sweeps), f'sweep is {_words(_sweeps)}, or None, not {self.sweep!r}')
     want(self.sweep is None or gs is None, 'a sweep goes to a cut, so give a cut and no groups')
     want(self.sweep != 'chain' or self.epochs >= 3, f'a chain needs 3 epochs or more (head, body, all), not {self.epochs}')
+    want(_one_of(self.head, _heads), f'head is {_words(_heads)}, not {self.head!r}')
+    if self.head == 'convex':
+        want(self.epochs == 1, f'a head that is solved takes one pass over the data, so epochs is 1, not {self.epochs}')
+        want(self.sweep is None and gs is None and self.adapter is None and self.penalty is None, 'a head that is solved trains alone: give cut=-1, and no sweep, penalty or adapter')
     ps = self.penalties
     want(self.penalty is None or ps and all(isinstance(p, Penalty) for p in ps) and len({type(p) for p in ps}) == len(ps),
          f'penalty is L2SP(...), BSS(...), or both in a tuple, not {self.penalty!r}')
@@ -115,6 +122,8 @@ def stage_rates(stage, model):
     lr = stage.lr
     rates = lr.rates(len(on)) if isinstance(lr, discriminative) else lr if isinstance(lr, tuple) else (lr,)*len(on)
     if len(rates) != len(on): raise PlanError(f'stage {stage.name!r} has {len(rates)} rates for {len(on)} trained groups')
+    if stage.head != 'sgd' and on[-1] < n-1: raise PlanError(f'stage {stage.name!r} solves the head first, but the head, group {n-1}, is not among those that train.')
+    if stage.head == 'convex' and len(on) > 1: raise PlanError(f"stage {stage.name!r} solves the head and nothing else, but cut {stage.cut} is not the head's: give cut=-1.")
     res = [0.]*n
     for i,r in zip(on, rates): res[i] = float(r)
     return res
@@ -188,11 +197,12 @@ def _rate(r): return f'{float(f"{r:.3g}"):g}'
 def _lr(s): return ', '.join(map(_rate, s.lr)) if isinstance(s.lr, tuple) else f'{s.lr}'
 def _penalty(s): return ' + '.join(map(str, s.penalties))
 def _adapter(s): return str(s.adapter or '')
+def _head(s): return {'sgd': '', 'convex start': 'solved first', 'convex': 'solved'}[s.head]
 
 @patch
 def _repr_markdown_(self:Plan):
-    cols = {'stage': lambda s: s.name, 'trains': _trains, 'epochs': lambda s: s.epochs, 'learning rate': _lr, 'schedule': lambda s: s.sched,
-            'BatchNorm': lambda s: s.bn, 'penalty': _penalty, 'adapter': _adapter}
+    cols = {'stage': lambda s: s.name, 'trains': _trains, 'epochs': lambda s: s.epochs, 'learning rate': lambda s: '' if s.head == 'convex' else _lr(s), 'schedule': lambda s: s.sched,
+            'BatchNorm': lambda s: s.bn, 'head': _head, 'penalty': _penalty, 'adapter': _adapter}
     rows = [{c: str(f(s)).replace('|', '\\|') for c,f in cols.items()} for s in self]
     cols = [c for c in cols if any(r[c] for r in rows) and not (c == 'schedule' and {s.sched for s in self} == {'one-cycle'})]
     line = lambda cells: f'| {" | ".join(cells)} |'
@@ -224,7 +234,7 @@ def _expand(stage, model):
         name = f'{stage.name} {k+1}/{len(steps)}: {what}' if len(steps) > 1 else stage.name
         own = [r if a <= i < b else 0 for i,r in enumerate(rates)]
         adapts = stage.adapter and (k == len(steps)-1 or adapted_layers(model, stage.adapter, own))
-        res.append(replace(last, name=name, epochs=stage.epochs - len(steps) + 1 if k == len(steps)-1 else 1, adapter=stage.adapter if adapts else None,
+        res.append(replace(last, name=name, head=stage.head if k == 0 else 'sgd', epochs=stage.epochs - len(steps) + 1 if k == len(steps)-1 else 1, adapter=stage.adapter if adapts else None,
                            lr=_lr_of(stage.lr, rates[a:b], b == len(rates)), **dict(cut=a) if b == len(rates) else dict(cut=None, groups=tuple(range(a, b)))))
     return res
 
@@ -263,7 +273,7 @@ def table(self:Plan,
     "A row an epoch: stage, cut, each group's largest rate (0 where it is frozen, NaN where the groups are chosen later), and what else is used."
     model = _grouped(model)
     plan,names = self.on(model),[g.name for g in model.groups]
-    more = dict(penalty=_penalty, adapter=_adapter)
+    more = dict(solved=_head, penalty=_penalty, adapter=_adapter)
     more = {k: f for k,f in more.items() if any(map(f, plan))}
     rows = []
     for s in plan:

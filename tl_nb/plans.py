@@ -14,84 +14,95 @@ from .plan import *
 from .plan import _is_rate
 
 # %% ../nbs/07_plans.ipynb #6852fb47
-def linear_probe(epochs:int=10, lr:float=2e-2, seed:int=0, **stage)->Plan:
+def linear_probe(
+    epochs:int=None, # Epochs of training step by step; None to solve the head, in one pass
+    lr:float=2e-2,   # Largest rate, where it is trained
+    seed:int=0,
+    **stage          # bn, penalty, sched: as in `Stage`
+)->Plan:
     "The head alone, on a body that is really frozen."
+    if epochs is None: return Plan(Stage('linear probe', cut=-1, lr=lr, head='convex', **stage), seed)
     return Plan(Stage('linear probe', cut=-1, epochs=epochs, lr=lr, **stage), seed)
 
-def full(epochs:int=10, lr=discriminative(1e-2), bn:str='train', seed:int=0, **stage)->Plan:
-    "All groups at once, by default with discriminative rates."
-    return Plan(Stage('full', cut=0, epochs=epochs, lr=lr, bn=bn, **stage), seed)
+def _gently(stage): return {'bn': 'keep', 'head': 'convex start', **stage}
+
+def full(
+    epochs:int=10,             # Epochs of the whole plan
+    lr=discriminative(1e-3),   # Largest rates
+    seed:int=0,
+    **stage                    # cut, bn ('keep'), head ('convex start'), penalty, adapter, sched: as in `Stage`
+)->Plan:
+    "All groups at once (or those behind `cut`), by default with discriminative rates and from a head that was solved first."
+    return Plan(Stage('full', **{'cut': 0, **_gently(stage)}, epochs=epochs, lr=lr), seed)
 
 # %% ../nbs/07_plans.ipynb #2add5e29
 def layer_decay(
     epochs:int=10,   # Epochs of the whole plan
-    lr:float=1e-2,   # Rate of the head
+    lr:float=1e-3,   # Rate of the head
     decay:float=.75, # Each group has this share of the rate of the group behind it; 0 < decay ≤ 1
     seed:int=0,
-    **stage          # bn, penalty, adapter, sched: as in `Stage`
+    **stage          # bn ('keep'), head ('convex start'), penalty, adapter, sched: as in `Stage`
 )->Plan:
     "All groups at once, at rates that decay towards the stem."
     if not _is_rate(decay) or decay > 1: raise PlanError(f'decay is a number above 0 and at most 1, not {decay!r}')
-    return Plan(Stage('layer decay', cut=0, epochs=epochs, lr=discriminative(lr, 1/decay), **stage), seed)
+    return Plan(Stage('layer decay', cut=0, epochs=epochs, lr=discriminative(lr, 1/decay), **_gently(stage)), seed)
 
 # %% ../nbs/07_plans.ipynb #c130b711
 def gradual(
     epochs:int=10,           # Epochs of the whole plan: one a thaw, the rest with everything thawed
-    lr=discriminative(1e-2), # Largest rates, when everything is thawed
+    lr=discriminative(1e-3), # Largest rates, when everything is thawed
     cut=0,                   # Index or name of the last group to be thawed
     sched:str='slanted',     # As in `Stage`
     seed:int=0,
     **stage                  # bn, penalty, adapter: as in `Stage`
 )->Plan:
     "The head, then one group more each epoch, from the top down to `cut` (ULMFiT)."
-    return Plan(Stage('gradual', cut=cut, epochs=epochs, lr=lr, sched=sched, sweep='thaw', **stage), seed)
+    return Plan(Stage('gradual', cut=cut, epochs=epochs, lr=lr, sched=sched, sweep='thaw', **_gently(stage)), seed)
 
 # %% ../nbs/07_plans.ipynb #fd2a9fae
-def _probe(epochs, lr, stage): return Stage('linear probe', cut=-1, epochs=epochs, lr=lr, **{k: v for k,v in stage.items() if k in ('bn','sched')})
-
-def _probe_epochs(name, epochs, probe):
-    "How many of `epochs` the probe has: `probe`, or half."
+def _probe(name, epochs, probe, lr, stage):
+    "The stage of a probe in a plan of `epochs`: of `probe` epochs, or solved in one pass."
     if not _whole(epochs, least=2): raise PlanError(f'{name} needs 2 epochs or more, a probe and what follows, not {epochs!r}')
-    if probe is None: return epochs//2
-    if not _whole(probe) or probe >= epochs: raise PlanError(f'probe_epochs is a whole number, 1 to {epochs-1} of {epochs} epochs, not {probe!r}')
-    return probe
+    if probe is not None and (not _whole(probe) or probe >= epochs): raise PlanError(f'probe_epochs is a whole number, 1 to {epochs-1} of {epochs} epochs, not {probe!r}')
+    return linear_probe(probe, lr, **{k: v for k,v in stage.items() if k in ('bn','sched')}).stages[0]
 
 def lp_ft(
     epochs:int=10,           # Epochs of the whole plan
-    probe_epochs:int=None,   # How many of them are the probe's; half if None
-    lr=discriminative(1e-2), # Largest rates of the fine-tuning
+    probe_epochs:int=None,   # How many of them are the probe's; None to solve it, in one
+    lr=discriminative(1e-3), # Largest rates of the fine-tuning
     probe_lr:float=2e-2,     # Largest rate of the probe
     seed:int=0,
     **stage                  # bn, penalty, adapter, sched: as in `Stage`
 )->Plan:
     "A linear probe, then full fine-tuning (LP-FT)."
-    k = _probe_epochs('lp_ft', epochs, probe_epochs)
-    return Plan([_probe(k, probe_lr, stage), Stage('full', cut=0, epochs=epochs-k, lr=lr, **stage)], seed)
+    stage = {'bn': 'keep', **stage}
+    probe = _probe('lp_ft', epochs, probe_epochs, probe_lr, stage)
+    return Plan([probe, Stage('full', cut=0, epochs=epochs - probe.epochs, lr=lr, **stage)], seed)
 
 # %% ../nbs/07_plans.ipynb #e9b15056
 def chain_thaw(
     epochs:int=10,           # Epochs of the whole plan, 3 or more: one for each group, the rest for all of them
-    lr=discriminative(1e-2), # Largest rates, at the end, when all groups train
+    lr=discriminative(1e-3), # Largest rates, at the end, when all groups train
     seed:int=0,
     **stage                  # bn, penalty, adapter, sched: as in `Stage`
 )->Plan:
     "The head, each body group alone from the stem on, then all."
-    return Plan(Stage('chain-thaw', cut=0, epochs=epochs, lr=lr, sweep='chain', **stage), seed)
+    return Plan(Stage('chain-thaw', cut=0, epochs=epochs, lr=lr, sweep='chain', **_gently(stage)), seed)
 
 # %% ../nbs/07_plans.ipynb #dabc07b2
 def surgical(
     groups='auto',           # Indices or names of the groups to train, beside the head; 'auto' chooses by gradient
-    epochs:int=10,           # Epochs of the whole plan; half of them are a linear probe
-    lr=discriminative(1e-2), # Largest rates of the chosen groups and the head
-    probe_lr:float=2e-2,     # Largest rate of the probe
+    epochs:int=10,           # Epochs of the whole plan; the first is a linear probe, which is solved
+    lr=discriminative(1e-3), # Largest rates of the chosen groups and the head
     seed:int=0,
-    **stage                  # bn, penalty, adapter, sched: as in `Stage`
+    **stage                  # bn ('keep'), penalty, adapter, sched: as in `Stage`
 )->Plan:
     "A linear probe, then the chosen groups and the head."
     if not isinstance(groups, (str,list,tuple)): groups = (groups,)
     if groups != 'auto': groups = (*([groups] if isinstance(groups, str) else groups), -1)
-    k = _probe_epochs('surgical', epochs, None)
-    return Plan([_probe(k, probe_lr, stage), Stage('surgical', groups=groups, epochs=epochs-k, lr=lr, **stage)], seed)
+    stage = {'bn': 'keep', **stage}
+    probe = _probe('surgical', epochs, None, 2e-2, stage)
+    return Plan([probe, Stage('surgical', groups=groups, epochs=epochs-1, lr=lr, **stage)], seed)
 
 # %% ../nbs/07_plans.ipynb #dab61e2f
 _plans = (linear_probe, full, layer_decay, gradual, lp_ft, chain_thaw, surgical)
