@@ -166,7 +166,8 @@ def plain_rows(dls):
 @patch
 def solve(self:_Run, i):
     "Solve the head on the training rows. One that cannot be solved raises `PlanError` where the stage is nothing else, and else trains from where it is."
-    s,dl,n = self.stages[i],self.dls.train,len(self.model) - 1
+    s,n = self.stages[i],len(self.model) - 1
+    self.model.freeze_to(n)  # while the rows are read, all of the body stands still
     loaders = None if self.cache.cache is False or self.cache.why_not() else self.cache.at(n, 1, [(self.first(i), s.epochs), *self.later(i)])
     device = next(self.model.parameters()).device
     def cached():
@@ -181,6 +182,7 @@ def solve(self:_Run, i):
     except (GroupError, DataError) as e:
         if s.head == 'convex': raise PlanError(f'Stage {s.name!r} solves the head, and that cannot be done here: {e} Train it step by step: linear_probe(10).') from e
         self.say(f'{s.name}: the head is not solved first. {e}')
+    finally: self.thaw(self.rates(i))
 
 @patch
 def begin(self:_Run, i):
