@@ -1789,7 +1789,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                    'tl_nb.solved_head._Space.head': ('solved_head.html#_space.head', 'tl_nb/solved_head.py'),
                                    'tl_nb.solved_head._centred_prior': ('solved_head.html#_centred_prior', 'tl_nb/solved_head.py'),
                                    'tl_nb.solved_head._choose': ('solved_head.html#_choose', 'tl_nb/solved_head.py'),
-                                   'tl_nb.solved_head._fit': ('solved_head.html#_fit', 'tl_nb/solved_head.py'),
+                                   'tl_nb.solved_head._fits': ('solved_head.html#_fits', 'tl_nb/solved_head.py'),
                                    'tl_nb.solved_head._folds': ('solved_head.html#_folds', 'tl_nb/solved_head.py'),
                                    'tl_nb.solved_head._held_out': ('solved_head.html#_held_out', 'tl_nb/solved_head.py'),
                                    'tl_nb.solved_head._log_probs': ('solved_head.html#_log_probs', 'tl_nb/solved_head.py'),

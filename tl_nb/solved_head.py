@@ -6,10 +6,12 @@
 __all__ = ['STRENGTHS', 'STRENGTH', 'SolvedHead', 'solve_head']
 
 # %% ../nbs/04f_solved_head.ipynb #bf99e46b
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from threadpoolctl import threadpool_limits
@@ -65,18 +67,23 @@ class _Space:
         return W + V @ Ws/o.length, b - V @ o.mean + V @ bs/o.length
 
 # %% ../nbs/04f_solved_head.ipynb #0332dc09
-STRENGTHS = tuple(10.**np.arange(2.5, 6.1, .5))
+STRENGTHS = tuple(10.**np.arange(3, 6.1, .75))
 STRENGTH = 10.**4.5  # what is taken where nothing can be held out, or held-out rows do not speak against it
 
-def _fit(rows, y, strength, classes):
-    "Weights (C × D) and bias (C) of the blocks; a class without a row is four below the others."
+def _fits(rows, y, strengths, classes):
+    "For each of some rising strengths weights (C × D) and bias (C) of the blocks; a class without a row is four below the others."
     got,codes = np.unique(y, return_inverse=True)
     if len(got) < 2: raise DataError('All rows are of one class, so there is nothing to tell apart. Give rows of two classes or more.')
-    with threadpool_limits(1): m = LogisticRegression(C=strength/len(y), max_iter=300, tol=1e-3).fit(rows, codes)
-    w,b = (m.coef_, m.intercept_) if len(got) > 2 else (np.vstack([-m.coef_, m.coef_])/2, np.r_[-m.intercept_, m.intercept_]/2)
-    W,B = np.zeros((classes, rows.shape[1])),np.full(classes, b.mean() - 4)
-    W[got],B[got] = w,b
-    return W,B
+    m,res = LogisticRegression(max_iter=500, tol=1e-6, warm_start=True),[]  # each begins where the one before has ended
+    for s in strengths:
+        with warnings.catch_warnings():
+            warnings.simplefilter('ignore', ConvergenceWarning)  # what it lacks after so many steps is far below what the rows can tell
+            m.set_params(C=s/len(y)).fit(rows, codes)
+        w,b = (m.coef_, m.intercept_) if len(got) > 2 else (np.vstack([-m.coef_, m.coef_])/2, np.r_[-m.intercept_, m.intercept_]/2)
+        W,B = np.zeros((classes, rows.shape[1])),np.full(classes, b.mean() - 4)
+        W[got],B[got] = w,b
+        res.append((W, B))
+    return res
 
 def _log_probs(X, W, b):
     z = X @ W.T + b
@@ -97,7 +104,7 @@ def _held_out(X, y, classes, prior, strengths, folds):
     res = np.full((len(strengths), len(y), classes), np.nan)
     for t,h in folds:
         space = _Space(X[t], prior)
-        for i,s in enumerate(strengths): res[i, h] = _log_probs(X[h], *space.head(*_fit(space.rows, y[t], s, classes)))
+        for i,fit in enumerate(_fits(space.rows, y[t], strengths, classes)): res[i, h] = _log_probs(X[h], *space.head(*fit))
     return res
 
 def _nearest(losses, default):
@@ -154,7 +161,8 @@ def solve_head(
     if y.shape != (len(X),) or y.dtype.kind not in 'iu': raise DataError(f'y is a class number for each of the {len(X)} rows, not an array of {y.dtype} of the shape {y.shape}.')
     if y.min() < 0 or y.max() >= classes: raise DataError(f'y holds numbers from {y.min()} to {y.max()}, but there are {classes} classes.')
     groups = np.arange(len(y)) if groups is None else np.asarray(groups)
-    prior,strength,held,table = _choose(X, y, classes, _centred_prior(weight, bias), cv, seed, groups)
-    space = _Space(X, prior)
-    W,b = space.head(*_fit(space.rows, y, strength, classes))
+    with threadpool_limits(1):
+        prior,strength,held,table = _choose(X, y, classes, _centred_prior(weight, bias), cv, seed, groups)
+        space = _Space(X, prior)
+        W,b = space.head(*_fits(space.rows, y, [strength], classes)[0])
     return SolvedHead(W, b, float(strength), prior is not None, held, table)
