@@ -57,6 +57,14 @@ def _told(v):
     if isinstance(v, (list,tuple)): return ' / '.join(map(_told, v)) if len(v) <= 8 else f'({len(v)} values)'
     return f'{v:.3g}' if isinstance(v, float) else str(v)
 
+# %% ../nbs/08l_fusion.ipynb #3edf985d
+def _get_fusion(self):
+    f = self.__dict__.get('_fusion')
+    if f is None: raise AttributeError('This learner is not fused, so it has no report of a fusion.')
+    if not isinstance(f, Fusion): f = self.__dict__['_fusion'] = f()
+    return f
+Learner.fusion = property(_get_fusion, lambda self, f: self.__dict__.update(_fusion=f), doc='The `Fusion` report of a fused learner; made when it is first asked for.')
+
 # %% ../nbs/08l_fusion.ipynb #50c8fe7e
 def _milliseconds(model, xs, times=3):
     "Milliseconds an item for a batch, the least of `times`."

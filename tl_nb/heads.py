@@ -96,6 +96,10 @@ def _solved_into(model, batches, Xs, ys, classes, prior, views, seed):
     n,was = len(ys),[(h.weight.detach().clone(), h.bias.detach().clone()) for h in model.heads()]
     rows = np.arange(n) if n <= MOST_ROWS else np.sort(np.random.default_rng(seed).choice(n, MOST_ROWS, replace=False))
     solved = [solve_head(X[rows], ys[rows].astype(int), classes, *p, groups=rows % (n//views), seed=seed) for X,p in zip(Xs, _priors(model, prior, Xs))]
+    for k in solved if len(rows) < n else ():
+        held = np.full((n, classes), np.nan)
+        held[rows] = k.held
+        k.held = held
     few = lambda: list(batches())[:2]
     for lifted in (False, True):
         _write(model, solved, max(0., *(-3*l for l in least)) + 10 if lifted else 0.)

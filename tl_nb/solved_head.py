@@ -13,11 +13,11 @@ import numpy as np
 import pandas as pd
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
 from threadpoolctl import threadpool_limits
 
 from .errors import *
 from .features import check_features
+from .probe import train_folds
 
 # %% ../nbs/04f_solved_head.ipynb #f5b1907b
 class _Block:
@@ -92,12 +92,9 @@ def _log_probs(X, W, b):
 
 # %% ../nbs/04f_solved_head.ipynb #b27af15a
 def _folds(y, groups, cv, seed):
-    "Pairs (rows to train on, rows to ask); none where a class has one item only."
+    "Pairs (rows to train on, rows to ask); none where each class has one item only."
     items,first,of = np.unique(groups, return_index=True, return_inverse=True)
-    k = min(cv, np.unique(y[first], return_counts=True)[1].min())
-    if k < 2: return []
-    deals = StratifiedKFold(int(k), shuffle=True, random_state=seed).split(items, y[first])
-    return [(np.flatnonzero(np.isin(of, t)), first[h]) for t,h in deals]
+    return [(np.flatnonzero(np.isin(of, t)), first[h]) for t,h in train_folds(y[first], cv, seed)]
 
 def _held_out(X, y, classes, prior, strengths, folds):
     "For each strength the log-probabilities (S × N × C) of rows that were held out; NaN for the others."
