@@ -18,6 +18,7 @@ with warnings.catch_warnings():
     from tl_nb.features import *
     from tl_nb.probe import *
     from tl_nb.reduce import *
+    from tl_nb.solved_head import SolvedHead, solve_head
     from tl_nb.label_errors import *
     from tl_nb.clean import *
     from tl_nb.curve import *
@@ -31,7 +32,7 @@ with warnings.catch_warnings():
     from tl_nb.plan import *
     from tl_nb.plans import *
     from tl_nb.audit import *
-    from tl_nb.callbacks import KeepBN, adapt_batchnorm, relative_gradient_norms
+    from tl_nb.callbacks import KeepBN, adapt_batchnorm, gentle_rate, relative_gradient_norms
     from tl_nb.fit import *
     from tl_nb.costs import *
     from tl_nb.recommend import *
