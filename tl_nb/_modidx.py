@@ -274,6 +274,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                              'tl_nb.cache.ActivationCache._at': ('cache.html#activationcache._at', 'tl_nb/cache.py'),
                              'tl_nb.cache.ActivationCache._checked': ('cache.html#activationcache._checked', 'tl_nb/cache.py'),
                              'tl_nb.cache.ActivationCache._disk': ('cache.html#activationcache._disk', 'tl_nb/cache.py'),
+                             'tl_nb.cache.ActivationCache._find_why_not': ('cache.html#activationcache._find_why_not', 'tl_nb/cache.py'),
                              'tl_nb.cache.ActivationCache._found': ('cache.html#activationcache._found', 'tl_nb/cache.py'),
                              'tl_nb.cache.ActivationCache._heard': ('cache.html#activationcache._heard', 'tl_nb/cache.py'),
                              'tl_nb.cache.ActivationCache._memory': ('cache.html#activationcache._memory', 'tl_nb/cache.py'),

@@ -88,7 +88,7 @@ class ActivationCache:
         if precision not in ('auto', 'float32', 'bfloat16'): raise CacheError(f"precision is 'float32', 'bfloat16' or 'auto', not {precision!r}")
         store_attr()
         self.store = cache if isinstance(cache, DiskStore) else None
-        self.kept,self.keys,self.said,self.why,self.n_inp,self._data = {},{},'','',getattr(dls, 'n_inp', None),{}
+        self.kept,self.keys,self.said,self.why,self.n_inp,self._data,self._why_not = {},{},'','',getattr(dls, 'n_inp', None),{},None
 
     @property
     def bytes(self): return sum(a.bytes for _,a in self.kept.values())
@@ -97,7 +97,12 @@ class ActivationCache:
 # %% ../nbs/03_cache.ipynb #15c14f22
 @patch
 def why_not(self:ActivationCache):
-    "The reason why nothing can be cached here, in words; '' if there is none."
+    "The reason why nothing can be cached here, in words; '' if there is none. To find out takes a batch, so it is done once."
+    if self._why_not is None: self._why_not = self._find_why_not()
+    return self._why_not
+
+@patch
+def _find_why_not(self:ActivationCache):
     if self.blocked: return self.blocked
     for dl in (self.dls.train, self.dls.valid):
         if not isinstance(dl, DataLoader) or not dl.indexed or dl.n is None or dl.bs is None:

@@ -67,7 +67,7 @@ class _Space:
         return W + V @ Ws/o.length, b - V @ o.mean + V @ bs/o.length
 
 # %% ../nbs/04f_solved_head.ipynb #0332dc09
-STRENGTHS = tuple(10.**np.arange(3, 6.1, .75))
+STRENGTHS = tuple(10.**np.arange(3.5, 6, 1))
 STRENGTH = 10.**4.5  # what is taken where nothing can be held out, or held-out rows do not speak against it
 
 def _fits(rows, y, strengths, classes):
