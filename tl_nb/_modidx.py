@@ -1398,6 +1398,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                             'tl_nb.plan._blocks': ('plan.html#_blocks', 'tl_nb/plan.py'),
                             'tl_nb.plan._draw_bar': ('plan.html#_draw_bar', 'tl_nb/plan.py'),
                             'tl_nb.plan._draw_rates': ('plan.html#_draw_rates', 'tl_nb/plan.py'),
+                            'tl_nb.plan._draw_solved': ('plan.html#_draw_solved', 'tl_nb/plan.py'),
                             'tl_nb.plan._draw_stages': ('plan.html#_draw_stages', 'tl_nb/plan.py'),
                             'tl_nb.plan._expand': ('plan.html#_expand', 'tl_nb/plan.py'),
                             'tl_nb.plan._grouped': ('plan.html#_grouped', 'tl_nb/plan.py'),
