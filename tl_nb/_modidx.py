@@ -700,6 +700,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                              'tl_nb.draft.PlanDraft.can_undo': ('draft.html#plandraft.can_undo', 'tl_nb/draft.py'),
                              'tl_nb.draft.PlanDraft.code': ('draft.html#plandraft.code', 'tl_nb/draft.py'),
                              'tl_nb.draft.PlanDraft.cut': ('draft.html#plandraft.cut', 'tl_nb/draft.py'),
+                             'tl_nb.draft.PlanDraft.head': ('draft.html#plandraft.head', 'tl_nb/draft.py'),
                              'tl_nb.draft.PlanDraft.move': ('draft.html#plandraft.move', 'tl_nb/draft.py'),
                              'tl_nb.draft.PlanDraft.named': ('draft.html#plandraft.named', 'tl_nb/draft.py'),
                              'tl_nb.draft.PlanDraft.plan': ('draft.html#plandraft.plan', 'tl_nb/draft.py'),

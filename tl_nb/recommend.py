@@ -146,7 +146,7 @@ def _say_probe(self:Analysis, start, head):
     acc,low,high = (d['accuracy'] for d in (start.held.value, start.held.low, start.held.high))
     told = f'The probe, a solved head on a frozen body, is right in {acc:.1%} [{low:.1%}, {high:.1%}] of {start.held.n} rows held out'
     if head: return f'{told}; tuning might add to that: {both}.'
-    return f'{told}. Tuning starts there, so {1-acc:.1%} is the most that it can gain; {both}.'
+    return f'{told}. Tuning starts there and has {100*(1-acc):.1f} points to gain at most; {both}.'
 
 @patch
 def _say_own(self:Analysis):
