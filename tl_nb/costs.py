@@ -74,15 +74,18 @@ def _step_seconds(model, repeats=5):
 # %% ../nbs/08b_costs.ipynb #ff682c93
 @lru_cache
 def _fit_seconds(rows, features, classes, outputs):
-    "Seconds of one fit; a class of one row can't be held out, so `solve_head` makes no other."
+    "Seconds to prepare rows and of one fit; a class of one row can't be held out, so `solve_head` makes no other."
     rng,y = np.random.default_rng(0),np.r_[np.arange(rows-1) % max(classes-1, 1), max(classes-1, 1)]
     X = rng.normal(size=(classes+1, features))[y] + 2*rng.normal(size=(rows, features))
     own = rng.normal(size=(outputs, features)) if outputs else None
-    def once():
+    Z = X if own is None else np.hstack([X, X @ own.T])
+    def once(f):
         t = time.perf_counter()
-        solve_head(X, y, classes+1, own)
+        f()
         return time.perf_counter() - t
-    return min(once() for _ in range(2))
+    both = min(once(lambda: solve_head(X, y, classes+1, own)) for _ in range(2))
+    ready = min(once(lambda: np.linalg.svd(Z, full_matrices=False)) for _ in range(2)) if rows < Z.shape[1] else 0.
+    return min(ready, both),max(0., both - ready)
 
 def solve_seconds(
     rows:int,     # Training rows
@@ -96,8 +99,9 @@ def solve_seconds(
     if few < 2: return 0.
     wide = lambda m: min(m, features + outputs)
     folds = 0 if k < 2 else 1 if n > 1000 else k
-    fits = 1 + (folds*(1 - 1/k)*len(STRENGTHS)*(2 if outputs else 1) if folds else 0)
-    return fits*_fit_seconds(few, features, min(classes, few), outputs)*n*wide(n)/(few*wide(few))
+    spaces = folds*(1 - 1/k)*(2 if outputs else 1) if folds else 0
+    ready,fit = _fit_seconds(few, features, min(classes, few), outputs)
+    return ((1 + spaces)*ready + (1 + spaces*len(STRENGTHS))*fit)*n*wide(n)/(few*wide(few))
 
 # %% ../nbs/08b_costs.ipynb #44304903
 def _places(cuts, size, epochs, cache):
