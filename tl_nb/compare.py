@@ -151,8 +151,11 @@ class LearningCurve:
     n_test:int          # Rows held out
     level:float
 
+    def _n(self, way): return int(self.draws[self.draws.way == way].draw.nunique())  # draws a size
+
     def saved(self, size=None):
-        "How many times as many labels a class training from scratch needs to be as good as the transfer with `size`; infinity where it is not reached, NaN where it is better from the start. By size if None."
+        "How many times as many labels a class training from scratch needs to be as good as the transfer with `size`; infinity where it is not reached, NaN where it is better from the start. By size if None. Raises `DataError` where nothing was trained from scratch."
+        if not self._n('from scratch'): raise DataError('Nothing was trained from scratch, so what is saved is not known. Make the curve with scratch=1 or more.')
         if size is None: return pd.Series({k: self.saved(k) for k in self.table.loc[self.way].index}, name='times as many labels')
         mean = lambda w: self.table.loc[w].accuracy
         if size not in mean(self.way).index: raise DataError(f'The curve has no point at {size!r}; it has {", ".join(map(str, mean(self.way).index))}.')
@@ -165,13 +168,19 @@ class LearningCurve:
         x = np.interp((goal-a)/(b-a), [0, 1], np.log([s.index[i-1], s.index[i]]))
         return float(np.exp(x)/size)
 
-    def _head(self): return f'{self.way} and from scratch, {self.draws.draw.nunique()} draws a size, on {self.n_test:,} rows held out' + (f'; the source as it is: {self.own:.3f}' if self.own == self.own else '')
+    def _head(self):
+        n,k = self._n(self.way),self._n('from scratch')
+        ways = f'{self.way} and from scratch, {n} draws a size' if n == k else f'{self.way}, {n} draws a size' + (f', and from scratch, {k}' if k else '')
+        return f'{ways}, on {self.n_test:,} rows held out' + (f'; the source as it is: {self.own:.3f}' if self.own == self.own else '')
     def __repr__(self): return f'{self._head()}\n\n{table_text(self.table)}\n\n' + self._words()
     def _repr_markdown_(self): return f'**{self._head()}**\n\n{table_markdown(self.table)}\n\n' + self._words()
     def _words(self):
+        n,k = self._n(self.way),self._n('from scratch')
+        if not k: return 'Nothing was trained from scratch, so what the transfer saves is not known (scratch=1 trains it once a size).'
+        few = '' if k == n else f' From scratch the network was trained on {"the first draw" if k == 1 else f"{k} of {n} draws"} of each size only' + (', so there is no interval' if k == 1 else '') + f' (scratch={n} trains it on all).'
         last = self.table.loc['from scratch'].index.max()
         tell = lambda k,v: f'with {k} a class as good as from scratch with more than {last}' if v == np.inf else f'with {k} a class no better than from scratch with fewer' if v != v or v < 1 else f'with {k} a class as good as from scratch with {k*v:.0f}'
-        return f'{self.way} is ' + '; '.join(tell(k, v) for k,v in self.saved().items()) + '.'
+        return f'{self.way} is ' + '; '.join(tell(k, v) for k,v in self.saved().items()) + '.' + few
 
 # %% ../nbs/10b_compare.ipynb #42fdef57
 def _sizes(sizes, y, valid):
@@ -189,6 +198,7 @@ def learning_curve(
     plan='probe',            # As in `cross_validate`
     sizes=(1, 2, 5, 10, 20, 50), # Labels a class; those that the data do not have are left out
     draws:int=5,             # Training sets of each size
+    scratch:int=1,           # On how many of them the network is also trained from scratch; 0 leaves that out
     valid=None,              # (items, labels) to look at; the rows that are not drawn if None
     seed:int=0,              # For the draws and all that follows
     n_jobs:int=None,         # Processes; None for what joblib is set to
@@ -198,7 +208,8 @@ def learning_curve(
     progress:bool=True
 )->LearningCurve:
     "Accuracy by labels a class, of a transfer and from scratch. Raises `DataError` for sizes that the data do not have, and what `cross_validate` raises."
-    _check_plan(plan); _count_of(draws, 'draws', 2); _count_of(seed, 'seed', 0)
+    scratch = int(scratch) if isinstance(scratch, bool) else scratch
+    _check_plan(plan); _count_of(draws, 'draws', 2); _count_of(seed, 'seed', 0); _count_of(scratch, 'scratch', 0)
     items,names,y = _data(source, items, labels)
     n,way = len(items),plan if isinstance(plan, str) else ', '.join(s.name for s in plan)
     if valid is not None:
@@ -208,8 +219,8 @@ def learning_curve(
         y = np.r_[y, [names.index(l) for l in vy]]
     sizes = _sizes(sizes, y[:n], valid)
     cuts = {(k,d): _cut(y, n, k, seed + d, valid is not None) for k in sizes for d in range(draws)}
-    tasks = {w: _Task(source, w, items, y, names, epochs=epochs, bs=bs, seed=seed) for w in dict.fromkeys((plan, 'from scratch'))}
-    keys = [(w, k, d) for w in tasks for k,d in cuts]
+    tasks = {w: _Task(source, w, items, y, names, epochs=epochs, bs=bs, seed=seed) for w in dict.fromkeys((plan, *(['from scratch'] if scratch else [])))}
+    keys = [(w, k, d) for w in tasks for k,d in cuts if w == plan or d < scratch]
     jobs = [(_job, tasks[w], *cuts[k,d], d) for w,k,d in keys]
     got = _run_all(jobs, n_jobs, progress, [f'{k} a class, draw {d+1}' for _,k,d in keys])
     rows = [dict(way=way if w == plan else 'from scratch', size=k, draw=d, accuracy=float((p.argmax(1) == y[cuts[k,d][1]]).mean())) for (w,k,d),p in zip(keys, got)]
@@ -224,6 +235,7 @@ def _cut(y, n, k, seed, given):
 
 def _curve_of(draws, way, own, n_test, level):
     def mean(v):
+        if len(v) == 1: return dict(accuracy=v.mean(), accuracy_low=np.nan, accuracy_high=np.nan, draws=1)
         half = stats.t.ppf((1+level)/2, len(v)-1)*v.std(ddof=1)/len(v)**.5
         return dict(accuracy=v.mean(), accuracy_low=max(0, v.mean()-half), accuracy_high=min(1, v.mean()+half), draws=len(v))
     g = draws.groupby(['way', 'size'], sort=False).accuracy
@@ -236,7 +248,7 @@ def _curve_of(draws, way, own, n_test, level):
 def plot(self:LearningCurve, ax=None):
     "Accuracy by labels a class, with intervals; returns the axes."
     ax = ax if ax is not None else Figure(figsize=(5.5, 3.6), layout='constrained').subplots()
-    for w,color in ((self.way, 'C1'), ('from scratch', '0.45')):
+    for w,color in ((self.way, 'C1'), *([('from scratch', '0.45')] if self._n('from scratch') and self.way != 'from scratch' else [])):
         t = self.table.loc[w]
         ax.fill_between(t.index.astype(float), t.accuracy_low.astype(float), t.accuracy_high.astype(float), color=color, alpha=.2, lw=0)
         ax.plot(t.index, t.accuracy, 'o-', color=color, label=w)

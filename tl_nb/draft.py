@@ -209,6 +209,17 @@ def rule(self:PlanDraft, i,
     "Let the rates of stage `i` follow a rule: one for all, or falling from group to group; returns the draft."
     return self.set(i, lr=lr if factor == 1 else discriminative(lr, factor))
 
+# %% ../nbs/13b_draft.ipynb #969eab1b
+@patch
+def head(self:PlanDraft, i,
+    how:str   # 'sgd', 'convex start' or 'convex', as in `Stage`
+):
+    "Say how the head of stage `i` is come by; returns the draft. 'convex' makes it one epoch of the head alone."
+    s = self._stage(i)
+    if how != 'convex' or s.head == how: return self.set(i, head=how)
+    rates,last = self.rates(i),len(self.names)-1
+    return self.set(i, head=how, epochs=1, cut=self.names[-1], groups=None, sweep=None, lr=_lr_for(s.lr, rates or [], [last]) if rates else s.lr)
+
 # %% ../nbs/13b_draft.ipynb #b33d4d0a
 def _written_stage(s):
     default = {f.name: f.default for f in fields(Stage)}
@@ -218,10 +229,10 @@ def _written_stage(s):
 def _call(plan):
     "The call of a named plan that gives `plan`; None if none does."
     last = plan.stages[-1]
-    more = [dict(), dict(lr=last.lr), dict(lr=last.lr, cut=last.cut), dict(lr=last.lr, bn=last.bn), dict(bn=last.bn)]
-    tries = [dict(epochs=plan.epochs, **m, **(dict(seed=plan.seed) if plan.seed else {})) for m in more]
+    names = [(), ('lr',), ('lr', 'cut'), ('lr', 'bn'), ('bn',), ('head',), ('lr', 'head'), ('lr', 'cut', 'head'), ('bn', 'head'), ('lr', 'bn', 'head')]
+    tries = [{**{k: getattr(last, k) for k in ks}, **(dict(seed=plan.seed) if plan.seed else {})} for ks in names]
     for f in map(_named.__dict__.get, list_plans()):
-        for kw in tries:
+        for kw in ({**({} if f is linear_probe and last.head == 'convex' else dict(epochs=plan.epochs)), **t} for t in tries):
             try:
                 if f(**kw) == plan: return f'{f.__name__}({", ".join(f"{k}={v!r}" for k,v in kw.items())})'
             except (PlanError, TypeError): pass

@@ -305,7 +305,7 @@ def _ticks(rates, most=8):
 
 # %% ../nbs/07_plan.ipynb #1d561ed2
 def _draw_rates(ax, rates):
-    "The rates (groups × epochs) as coloured cells, 0 hatched, NaN dotted; returns what a colour bar needs, or None."
+    "The rates (groups × epochs) as coloured cells, 0 hatched, NaN dotted, below 0 empty; returns what a colour bar needs, or None."
     n,e = rates.shape
     for grid,kw in ((rates == 0, dict(fc='#f4f4f4', ec='#d2d2d2', hatch='////')), (np.isnan(rates), dict(fc='#fff8e6', ec='#dcb75e', hatch='..'))):
         for r,c,h,w in _blocks(grid): ax.add_patch(Rectangle((c, r), w, h, lw=0, **kw))
@@ -314,6 +314,16 @@ def _draw_rates(ax, rates):
     low,high = on.min(),on.max()
     norm = LogNorm(low/1.5, high*1.5) if high/low < 2 else LogNorm(low, high)
     return ax.pcolormesh(np.arange(e+1), np.arange(n+1), np.ma.masked_where(~(rates > 0), rates), cmap='viridis', norm=norm, ec='white', lw=.6)
+
+def _draw_solved(ax, stages, n, width):
+    "The word 'solved' in the row of the head, group `n`-1, where a stage begins with a head that is solved; `width` of an epoch in inches."
+    at = 0
+    for s in stages:
+        if s.head == 'convex': ax.add_patch(Rectangle((at, n-1), 1, 1, fc='white', ec='#d2d2d2', lw=.6))
+        if s.head != 'sgd':
+            x,ha = (at+.5, 'center') if width > .38 else (at + .06/width, 'left')  # in a narrow cell it goes on into those behind it
+            ax.text(x, n-.5, 'solved', ha=ha, va='center', fontsize=7, color='#202020', zorder=5, bbox=dict(fc='white', ec='none', alpha=.8, pad=.8))
+        at += s.epochs
 
 def _draw_stages(ax, stages, width):
     "Lines between the stages, and their names above; slanted where they would run into each other. `width` of an epoch in inches."
@@ -332,7 +342,7 @@ def plot(self:Plan,
     model,  # A grouped model, or a learner or source that has one
     ax=None # matplotlib axes to draw into
 )->Figure:
-    "Epochs × groups; colour is the learning rate, hatched is frozen, dotted is chosen when the stage begins."
+    "Epochs × groups; colour is the learning rate, hatched is frozen, dotted is chosen when the stage begins, and 'solved' says that a stage begins with a solved head."
     model = _grouped(model)
     plan,n = self.on(model),len(model)
     e = plan.epochs
@@ -340,7 +350,10 @@ def plot(self:Plan,
     if ax is None: ax = Figure(figsize=(wide + 2.6, high + 1.2), layout='constrained').add_subplot()
     else: wide,high = ax.get_position().size*ax.figure.get_size_inches()
     rates = np.stack([np.full(n, np.nan) if s.groups == 'auto' else stage_rates(s, model) for s in plan for _ in range(s.epochs)], 1)
+    for at,s in zip(np.cumsum([0, *[s.epochs for s in plan]]), plan):
+        if s.head == 'convex': rates[-1, at] = -1  # no step is taken, so no rate is used
     mesh = _draw_rates(ax, rates)
+    _draw_solved(ax, plan.stages, n, wide/e)
     _draw_stages(ax, plan.stages, wide/e)
     ax.set(xlim=(0, e), ylim=(0, n), xlabel='epoch')
     ax.set_yticks(np.arange(n)+.5, [g.name for g in model.groups])

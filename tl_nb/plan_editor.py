@@ -43,18 +43,22 @@ class Blocks:
     def __init__(self, panel, names, click):
         self.names,self.looks = names,[None]*len(names)
         wide = f'{max(74, min(120, 24 + 7*max(map(len, names))))}px' if len(names) <= 12 else '74px'
-        self.buttons = [panel.button(n, n, lambda k=k: click(k), width=wide) for k,n in enumerate(names)]
+        last = f'{max(130, int(wide[:-2]))}px'  # there is room for 'solved' beside a rate
+        self.buttons = [panel.button(n, n, lambda k=k: click(k), width=wide if k < len(names)-1 else last) for k,n in enumerate(names)]
         for b in self.buttons: b.add_class('tl-nb-block')
         self.widget = W.Box(self.buttons, layout=dict(flex_flow='row wrap', width='100%', max_height='260px', overflow='auto'))
 
-    def show(self, rates, chosen=None, then=''):
-        "Show the `rates` (0 for frozen; None for groups that are chosen later); `then` says what a click does."
+    def show(self, rates, chosen=None, then='', head='sgd'):
+        "Show the `rates` (0 for frozen; None for groups that are chosen later); `then` says what a click does, `head` how the head is come by."
         for k,(b,n) in enumerate(zip(self.buttons, self.names)):
             kind = 'later' if rates is None else 'trained' if rates[k] else 'frozen'
-            look = kind,short(rates[k]) if kind == 'trained' else {'frozen': 'frozen', 'later': 'later'}[kind],k == chosen,then
+            own = head if k == len(self.names)-1 else 'sgd'
+            look = kind,short(rates[k]) if kind == 'trained' else {'frozen': 'frozen', 'later': 'later'}[kind],k == chosen,then,own
             if look == self.looks[k]: continue
             self.looks[k] = look
-            b.description,b.tooltip = f'{n}\n{look[1]}',f'{n}: {"trained at " + look[1] if kind == "trained" else "frozen" if kind == "frozen" else "chosen when the stage begins"}. {then}'
+            says = {'trained': f'trained at {look[1]}', 'frozen': 'frozen', 'later': 'chosen when the stage begins'}[kind]
+            b.description = f'{n}\n' + {'sgd': look[1], 'convex start': f'solved, {look[1]}', 'convex': 'solved'}[own]
+            b.tooltip = f'{n}: ' + {'sgd': says, 'convex start': f'solved first, then {says}', 'convex': 'solved in one pass'}[own] + f'. {then}'
             for c in ('trained', 'frozen', 'later'): (b.add_class if c == kind else b.remove_class)(c)
             (b.add_class if k == chosen else b.remove_class)('chosen')
 
@@ -73,6 +77,9 @@ def plan_figure(plan, model)->Figure:
 # %% ../nbs/13c_plan_editor.ipynb #7d42d02d
 _clicks = {'Cut here': 'A click moves the cut here: this group and all behind it train.', 'Freeze or train': 'A click freezes this group, or trains it if it is frozen.',
            'Set its rate': 'A click chooses this group for the slider of its rate.'}
+_head_choices = {'Trains with the rest': 'sgd', 'Solved, then trains': 'convex start', 'Solved, nothing trains': 'convex'}
+_head_tip = ('How the head is come by. Trains with the rest: step by step, from where it is. Solved, then trains: the best head for the features as they are, computed before the first step. '
+             'Solved, nothing trains: that head and no training, so one epoch, and all groups but the head are frozen.')
 
 class PlanEditor(Panel):
     "A plan for a model, made by hand; `.plan` is always a whole one that fits."
@@ -101,15 +108,16 @@ class PlanEditor(Panel):
 def words(self:PlanEditor):
     "The plan in words, a line a stage."
     d = self.draft
-    return f'{len(d)} {"stage" if len(d) == 1 else "stages"}, {d.plan.epochs} epochs. ' + ' '.join(f'{self._line(i)}.' for i in range(len(d)))
+    return f'{len(d)} {"stage" if len(d) == 1 else "stages"}, {d.plan.epochs} {"epoch" if d.plan.epochs == 1 else "epochs"}. ' + ' '.join(f'{self._line(i)}.' for i in range(len(d)))
 
 @patch
 def _line(self:PlanEditor, i):
     "Stage `i` in words."
     s,on,names = self.draft.stages[i],self.draft.trained(i),self.draft.names
     what = 'groups chosen when it begins' if on is None else 'all groups' if len(on) == len(names) else ', '.join(names[k] for k in on[:4]) + (f' and {len(on)-4} more' if len(on) > 4 else '')
+    if s.head == 'convex': return f'{i+1}. {s.name}: solves {what} in one pass'
     how = {None: 'trains', 'thaw': 'thaws one after another, down to', 'chain': 'trains one after another, then together,'}[s.sweep]
-    return f'{i+1}. {s.name}: {s.epochs} {"epoch" if s.epochs == 1 else "epochs"}, {how} {what if s.sweep != "thaw" else names[on[0]]}'
+    return f'{i+1}. {s.name}: {s.epochs} {"epoch" if s.epochs == 1 else "epochs"}, {how} {what if s.sweep != "thaw" else names[on[0]]}' + (' from a solved head' if s.head == 'convex start' else '')
 
 @patch
 def _static(self:PlanEditor):
@@ -142,9 +150,10 @@ def select(self:PlanEditor, i):
 @patch
 def begin(self:PlanEditor,
     name:str,        # One of `list_plans()`, or 'recommended' where there is a report
-    epochs:int=None  # Of the whole plan; as many as now if None
+    epochs:int=None  # Of the whole plan; if None as many as now, and a linear probe is solved
 ):
     "Begin anew with a named plan; returns the panel. What is recommended takes a moment, so it comes when it is known."
+    if epochs is None and name == 'linear_probe': return self.change('named', name)
     epochs = self.plan.epochs if epochs is None else epochs
     if name != 'recommended': return self.change('named', name, epochs=epochs)
     if self.report is None: raise PlanError('Nothing is recommended without an analysis: give the editor a report, report = analyze(source, dls).')
@@ -187,8 +196,8 @@ def _make(self:PlanEditor):
     b,go = self.button,lambda how, *a: (lambda: self.change(how, *a))
     at = lambda how, *a: (lambda: self.change(how, self.stage, *a))
     self.name = W.Dropdown(options=list_plans() + (['recommended'] if self.report is not None else []), value='gradual', description='Plan', tooltip='A plan to begin with', style=FULL, layout=dict(width='200px'))
-    self.epochs = W.BoundedIntText(10, 1, 10**6, description='Epochs', tooltip='Epochs of the whole plan', style=FULL, layout=dict(width='130px'))
-    self.start = b('Begin with it', 'Replace the stages by this plan', lambda: self.begin(self.name.value, self.epochs.value))
+    self.epochs = W.BoundedIntText(10, 1, 10**6, description='Epochs', tooltip='Epochs of the whole plan; a linear probe needs none, it is solved', style=FULL, layout=dict(width='130px'))
+    self.start = b('Begin with it', 'Replace the stages by this plan', lambda: self.begin(self.name.value, None if self.name.value == 'linear_probe' else self.epochs.value))
     self.undo,self.redo = b('Undo', 'Take back the last change', go('undo'), icon='undo'),b('Redo', 'Make the change again', go('redo'), icon='repeat')
     self.list = self.follow(W.Select(description='Stages', tooltip='The stages in order; the one that is chosen is shown below', style=FULL, rows=3, layout=dict(width='98%', max_width='640px')), self.select, 'index')
     self.add,self.remove = b('Add', 'Add a copy of this stage behind it', at('add')),b('Remove', 'Remove this stage', at('remove'))
@@ -198,6 +207,7 @@ def _make(self:PlanEditor):
     self.stage_epochs = self._field(W.BoundedIntText, 'Epochs of the stage', 'Passes over the training data in this stage', 'epochs', min=1, max=10**6, layout=dict(width='190px'))
     self.sched = self._field(W.Dropdown, 'Schedule', 'How the rates change over the stage', 'sched', options=_scheds, layout=dict(width='180px'))
     self.bn = self._field(W.Dropdown, 'BatchNorm', 'What BatchNorm does in trained groups: ' + '; '.join(f'{k}: {v}' for k,v in _bn.items()), 'bn', options=list(_bn), layout=dict(width='180px'))
+    self.head = self.follow(W.Dropdown(description='Head', tooltip=_head_tip, options=list(_head_choices.items()), style=FULL, layout=dict(width='240px')), lambda v: self.change('head', self.stage, v))
     self.how = self.follow(W.ToggleButtons(options=list(_clicks), tooltips=list(_clicks.values()), description='A click on a block', tooltip='What a click on a block does', style=dict(FULL, button_width='130px'), layout=dict(width='auto')), lambda _: self.refresh())
     self.blocks = Blocks(self, self.draft.names, self.click)
     self.rate = self._slider('Rate of the last group', 'Learning rate of the last trained group', lambda v: self.change('rule', self.stage, float(short(v)), self.factor.value))
@@ -221,7 +231,7 @@ def _arrange(self:PlanEditor):
     row = lambda *ws: W.Box(ws, layout=dict(flex_flow='row wrap', width='100%', align_items='center'))
     axis = W.HTML('<div class="tl-nb soft">The groups from the stem to the head. A trained one shows its learning rate.</div>')
     self.lay(W.HTML(_block_style, layout=dict(display='none')), row(self.name, self.epochs, self.start, self.undo, self.redo), self.list, row(self.add, self.remove, self.earlier, self.later, self.spread),
-             row(self.stage_name, self.stage_epochs, self.sched, self.bn), self.how, axis, self.blocks.widget, self.rate, self.factor, self.which, self.own, self.picture, self.price)
+             row(self.stage_name, self.stage_epochs, self.sched, self.bn, self.head), self.how, axis, self.blocks.widget, self.rate, self.factor, self.which, self.own, self.picture, self.price)
 
 # %% ../nbs/13c_plan_editor.ipynb #e42e66d4
 @patch
@@ -234,12 +244,12 @@ def refresh(self:PlanEditor):
         lines = [self._line(i) for i in range(len(d))]
         if list(self.list.options) != lines: self.list.options,self.list.rows = lines,max(2, min(6, len(d)))
         self.list.index = self.stage
-        self.stage_name.value,self.stage_epochs.value,self.sched.value,self.bn.value = s.name,s.epochs,s.sched,s.bn
+        self.stage_name.value,self.stage_epochs.value,self.sched.value,self.bn.value,self.head.value = s.name,s.epochs,s.sched,s.bn,s.head
         self.undo.disabled,self.redo.disabled,self.spread.disabled,self.remove.disabled = not d.can_undo,not d.can_redo,not s.sweep,len(d) == 1
         self.earlier.disabled,self.later.disabled = self.stage == 0,self.stage == len(d)-1
         if on and self.group not in on: self.group = on[-1]
         picks = self.how.value == 'Set its rate'
-        self.blocks.show(rates, self.group if picks and on else None, _clicks[self.how.value])
+        self.blocks.show(rates, self.group if picks and on else None, _clicks[self.how.value], s.head)
         self._show_rates(s, rates, on)
         self.status.say(f'{lines[self.stage]}.')
         self._draw()
@@ -251,7 +261,8 @@ def _on_slider(w, v):
 
 @patch
 def _show_rates(self:PlanEditor, s, rates, on):
-    lr,free = s.lr,on is not None and not s.sweep
+    lr,free = s.lr,on is not None and not s.sweep and s.head != 'convex'
+    self.rate.disabled = self.factor.disabled = s.head == 'convex'  # there are no steps
     top,factor = (lr.lr,lr.factor) if isinstance(lr, discriminative) else (lr[-1] if isinstance(lr, tuple) else lr,1.)
     _on_slider(self.rate, top)
     self.factor.max = max(10, math.ceil(factor))

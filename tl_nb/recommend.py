@@ -16,11 +16,13 @@ from fastcore.basics import patch
 
 from .analyze import *
 from .cache import *
+from .callbacks import *
 from .costs import *
 from .curve import *
 from .errors import *
 from .figures import *
 from .fit import *
+from .loaders import *
 from .metrics import *
 from .plan import *
 from .plans import *
@@ -37,7 +39,7 @@ def costs(self:Analysis,
     **kwargs              # Further arguments of `plan_costs`
 )->pd.DataFrame:
     "Predicted seconds, memory and cached bytes of each plan on these data and on multiples of them: `plan_costs` for what was measured here."
-    own = dict(bs=self.dls.train.bs, valid=len(self.dls.valid_ds), items=self.items[:16])
+    own = dict(bs=self.dls.train.bs, valid=len(self.dls.valid_ds), items=self.items[:16], classes=len(self.vocab))
     return plan_costs(self.source, len(self.items), plans, times, table=self.structure, **{**own, **kwargs})
 
 # %% ../nbs/08c_recommend.ipynb #d068020a
@@ -52,50 +54,99 @@ class Recommended(Plan):
     def _repr_markdown_(self): return '\n'.join([Plan(self.stages, self.seed)._repr_markdown_(), '', *[f'- {r}' for r in self.reasons]])
 
 # %% ../nbs/08c_recommend.ipynb #9f07e45f
+@dataclass(repr=False)
+class _Start:
+    "A solved head, as a start for tuning."
+    held:object   # `Evaluation` on rows held out; None where nothing could be
+    rates:dict    # A gentle rate for each cut that was asked for
+
+@patch
+def _sample(self:Analysis, most=1000):
+    "Numbers of the training rows, or of a sample of them."
+    n = len(self.items)
+    return np.arange(n) if n <= most else np.sort(np.random.default_rng(0).choice(n, most, replace=False))
+
+@patch
+def _start(self:Analysis, cut):
+    "What a solved head reaches, and a rate for tuning from `cut`; None where the head can't be solved. No validation row is looked at."
+    known = self.__dict__.get('_known_start')
+    if '_known_start' in self.__dict__ and (known is None or cut in known.rates): return known
+    rows = self._sample()
+    learn = transfer_learner(rows_dls(self.dls, rows, rows[:1]), self.source)
+    try:
+        with learn.no_bar(), learn.no_logging(): learn.fit_plan(linear_probe())
+    except PlanError:
+        self._known_start = None
+        return
+    held,y = np.mean([h.held for h in learn.solved], 0),self.targets[rows]
+    ok = ~np.isnan(held).any(1)
+    rates = {**(known.rates if known else {}), cut: float(f'{gentle_rate(learn, cut):.2g}')}
+    self._known_start = _Start(evaluate(held[ok], y[ok], self.vocab) if ok.any() else None, rates)
+    return self._known_start
+
+# %% ../nbs/08c_recommend.ipynb #382097da
+@patch
+def _probe(self:Analysis, epochs, seed):
+    "The probe: solved, or trained where the head can't be solved."
+    return linear_probe(seed=seed) if self._start(len(self.source.model) - 1) else linear_probe(epochs, seed=seed)
+
 @patch
 def _deepest(self:Analysis, epochs, seed, budget, memory):
-    "The first cut from which training fits, the plan from it, and what stands in the way of more, in words."
+    "The first cut from which training fits, and what stands in the way of more, in words."
     bs,n,why = min(self.dls.train.bs, len(self.items)),len(self.source.model),[]
     for c in range(n):
-        plan = full(epochs, seed=seed) if c == 0 else linear_probe(epochs, seed=seed) if c == n-1 else \
-            Plan(Stage(f'from {self.source.model.groups[c].name}', cut=c, epochs=epochs, lr=discriminative(1e-2)), seed)
+        plan = full(epochs, seed=seed, cut=c) if c < n-1 else self._probe(epochs, seed)
         need = int(self.structure.train_bytes.iloc[c] + bs*self.structure.memory_from.iloc[c])
         if need > memory: why.append(f'training from {self.source.model.groups[c].name} needs {size_words(need)}, there are {size_words(int(memory))}'); continue
         secs = math.inf if budget is None else float(self.costs({'it': plan}, (1,)).seconds.iloc[0])
-        if budget is None or secs <= budget: return c,plan,why
+        if budget is None or secs <= budget: return c,why
         why.append(f'training from {self.source.model.groups[c].name} takes {secs:,.1f} s by prediction, the budget is {budget:,.1f} s')
     raise PlanError(f'Not even the head can be trained: {why[-1]}.')
 
 @patch
 def recommend(self:Analysis,
-    epochs:int=10,       # Of the plan
+    epochs:int=10,       # Of the tuning
     budget:float=None,   # Seconds that the training may take by prediction; None for any
     memory:int=None,     # Bytes that it may take; what is free if None
     seed:int=0           # Of the plan
 )->Recommended:
     "The plan that these findings ask for, with the reasons. Raises `PlanError` where not even the head can be trained."
     if budget is not None and not budget > 0: raise PlanError(f'budget is a number of seconds above 0, not {budget!r}')
-    cut,plan,limits = self._deepest(epochs, seed, budget, free_memory() if memory is None else memory)
-    few = median(self.per_class.values()) <= 1
-    fits = self.own is not None and self.own.value['accuracy'] > .5
-    if few and fits: plan = linear_probe(epochs, seed=seed)
-    return Recommended(plan.stages, seed, tuple(self._why(plan, few, fits, limits)))
+    cut,limits = self._deepest(epochs, seed, budget, free_memory() if memory is None else memory)
+    few,last = median(self.per_class.values()) <= 1,len(self.source.model) - 1
+    if few: cut = last
+    start = self._start(cut)
+    plan = self._probe(epochs, seed) if cut == last else full(epochs, **(dict(lr=discriminative(start.rates[cut])) if start else {}), cut=cut, seed=seed)
+    return Recommended(plan.stages, seed, tuple(self._why(plan, cut, few, start, limits)))
 
-# %% ../nbs/08c_recommend.ipynb #98e869b4
+# %% ../nbs/08c_recommend.ipynb #66ddf080
 @patch
-def _why(self:Analysis, plan, few, fits, limits):
+def _why(self:Analysis, plan, cut, few, start, limits):
+    "The reasons, one by one."
     n = median(self.per_class.values())
-    rows = f'{n:g} training {"item" if n == 1 else "items"} a class'
-    if few and fits: yield f'{rows}, and a source that knows what it sees: so few could only disturb the body; the head alone has the fewest parameters to get wrong.'
+    rows,head = f'{n:g} training {"item" if n == 1 else "items"} a class',cut == len(self.source.model) - 1
+    if few: yield f'{rows}: so few could move the body anywhere, and none is left to see where it went. The head alone has the fewest numbers to get wrong.'
     elif limits: yield f'{rows} would allow to train everything, but {limits[-1]}.'
-    elif few: yield f'{rows} are next to nothing, but the source does not know what it sees, so the body has to move.'
-    else: yield f'{rows}: enough to train everything, at rates that fall towards the stem.'
+    else: yield f'{rows}: enough to tune everything, gently, at rates that fall towards the stem.'
+    yield self._say_probe(start, head)
+    if start and not head: yield f'The rate of the head, {start.rates[cut]:g}, was measured from there on at most two batches: one step at it would, to first order, take away the whole loss.'
     if self.curve is not None: yield f'Where the knowledge lies: {self._curve_words()}.'
     if self.own is not None: yield self._say_own()
     s = self._shift_words()
     if s: yield s[0].upper() + s[1:] + '.'
     cost = self.costs({'it': plan}, (1,)).iloc[0]
     yield f'It should take {cost.seconds:,.1f} s and {size_words(int(cost.memory))} of memory on this machine.'
+
+@patch
+def _say_probe(self:Analysis, start, head):
+    "What the probe reaches, and so what there is to gain."
+    both = '`transfer` tries both and lets held-out rows choose'
+    if start is None: return f'The head of {self.source.name} cannot be solved, so it trains with the rest; {both}.'
+    if start.held is None: return f'The head is solved. No row can be held out, so what it reaches is not known; {both}, the probe and the tuned network.'
+    acc,low,high = (d['accuracy'] for d in (start.held.value, start.held.low, start.held.high))
+    told = f'The probe, a solved head on a frozen body, is right in {acc:.1%} [{low:.1%}, {high:.1%}] of {start.held.n} rows held out'
+    if head: return f'{told}; tuning might add to that: {both}.'
+    return f'{told}. Tuning starts there and has {100*(1-acc):.1f} points to gain at most; {both}.'
 
 @patch
 def _say_own(self:Analysis):

@@ -20,6 +20,7 @@ from fastcore.basics import patch
 from fastprogress import progress_bar
 from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 from threadpoolctl import threadpool_limits
+from torch import nn
 
 from .activations import seeded
 from .candidates import *
@@ -39,6 +40,7 @@ from .plan import *
 from .plans import *
 from .probe import *
 from .reduce import *
+from .solved_head import *
 from .source import *
 
 # %% ../nbs/10_validate.ipynb #3c3acd28
@@ -140,8 +142,9 @@ def _given(folds, y, names, g, gnames):
 # %% ../nbs/10_validate.ipynb #a25cde74
 class _Task:
     "What the folds of one plan on one data set share."
-    def __init__(self, source, plan, items, y, names, C=1., reduce=None, epochs=10, bs=32, seed=0, cache='auto', progress=False):
+    def __init__(self, source, plan, items, y, names, C=None, reduce=None, epochs=10, bs=32, seed=0, cache='auto', progress=False, groups=None):
         self.source,self.plan,self.items,self.y,self.names,self.C,self.map,self.epochs,self.bs,self.seed = source,plan,items,y,names,C,reduce,epochs,bs,seed
+        self.groups = None if groups is None else _codes_of(groups, len(y), 'groups')[1]
         self.rows = self.own = self.dls = self.shared = None
         _listing(source, items, lambda: self.make(cache, progress))
 
@@ -159,6 +162,12 @@ class _Task:
         res.y = y
         if res.dls is not None: res.make(False, False)
         return res
+
+def _own_head(source, width):
+    "Weights and bias of the source's head, where that is one linear layer on `width` features."
+    heads = source.model.heads() if source.model.head_names else []
+    if len(heads) != 1 or not isinstance(heads[0], nn.Linear) or heads[0].weight.shape[1] != width: return None,None
+    return tuple(None if p is None else p.detach().cpu().double().numpy() for p in (heads[0].weight, heads[0].bias))
 
 def _listing(source, items, make):
     "What `make()` returns; if it can't because of items, all that cannot be read are listed."
@@ -187,17 +196,26 @@ def _fold_probs(task, tr, held, repeat=0):
     if task.own is not None: return task.own[held]
     if task.rows is not None:
         rows = task.rows if task.map is None else reduce(task.rows, *task.map, task.y if task.map[1] == 'lda' else None, tr, task.seed).rows
-        return Probe(rows[tr], task.y[tr], task.C).predict_proba(rows[held])
+        if task.C is not None: return Probe(rows[tr], task.y[tr], task.C).predict_proba(rows[held])
+        prior = _own_head(task.source, rows.shape[1]) if task.map is None else (None, None)
+        return _solved(rows[tr], task.y[tr], len(task.names), prior, None if task.groups is None else task.groups[tr], task.seed).probs(rows[held])
     seed = task.seed + repeat
     dls = rows_dls(task.dls, tr, held, seed)
     with seeded(seed):
-        if task.plan == 'from scratch': learn,plan = scratch_learner(dls, task.source, seed=seed),full(task.epochs, lr=3e-3, seed=seed)
+        if task.plan == 'from scratch': learn,plan = scratch_learner(dls, task.source, seed=seed),full(task.epochs, lr=3e-3, bn='train', head='sgd', seed=seed)  # there is nothing to be gentle with
         else: learn,plan = transfer_learner(dls, task.source, seed=seed),replace(task.plan, seed=task.plan.seed + repeat)
         if task.shared: learn.shared = task.shared.of(tr)
         with learn.no_bar(), learn.no_logging(), learn.no_metrics(): learn.fit_plan(plan)
         acts = task.shared.held(held) if task.shared else None
         probs = probs_of(learn, dls.valid) if acts is None else _probs_from(learn, acts)
     return probs[:, [list(dls.vocab).index(n) for n in task.names]]
+
+def _solved(rows, y, classes, prior, groups, seed):
+    "The solved head; at the default strength where the groups leave nothing to choose it on, as when all rows of a class are in one group."
+    try: return solve_head(rows, y, classes, *prior, groups=groups, seed=seed)
+    except DataError:
+        if groups is None: raise
+        return solve_head(rows, y, classes, *prior, groups=groups, cv=1, seed=seed)
 
 # %% ../nbs/10_validate.ipynb #44027482
 class _Turn:
@@ -336,7 +354,7 @@ def cross_validate(
     cv=5,               # Folds, as in `cv_folds`
     groups=None,        # One a row; rows of the same group are held out together
     repeats:int=1,      # How often, each time with other folds
-    C:float=1.,         # Of the probe
+    C:float=None,       # Strength of the probe, as in `Probe`; None to choose it inside each training part
     reduce=None,        # (columns, 'pca' | 'lda' | 'umap'): a map for the probe, fitted in each fold
     clean:bool=False,   # Leave out of each training part the labels that `label_errors` calls wrong; nothing is left out of what is held out
     epochs:int=10,      # Of the training from scratch; a `Plan` has its own
@@ -353,7 +371,7 @@ def cross_validate(
     items,names,y = _data(source, items, labels)
     folds = _repeated(y, names, cv, groups, repeats, seed)
     _check_numbers(C, epochs, bs, level); _check_map(reduce, plan)
-    task = _Task(source, plan, items, y, names, C, reduce, epochs, bs, seed, cache, progress)
+    task = _Task(source, plan, items, y, names, C, reduce, epochs, bs, seed, cache, progress, groups)
     if clean: folds = _cleaned(source, items, y, folds, seed, n_jobs, cache, progress)
     return _validated(task, folds, repeats, groups is not None, level, n_jobs, progress, start)
 
@@ -365,7 +383,7 @@ def _repeated(y, names, cv, groups, repeats, seed):
 
 def _check_numbers(C, epochs, bs, level):
     _count_of(epochs, 'epochs', 1); _count_of(bs, 'bs', 1)
-    for x,name,ok in ((C, 'C is a number above 0', lambda v: v > 0), (level, 'level lies between 0 and 1, such as 0.95', lambda v: 0 < v < 1)):
+    for x,name,ok in ((1 if C is None else C, 'C is a number above 0, or None', lambda v: v > 0), (level, 'level lies between 0 and 1, such as 0.95', lambda v: 0 < v < 1)):
         if isinstance(x, bool) or not isinstance(x, Real) or not ok(x): raise DataError(f'{name}; it is {x!r}')
 
 def _check_map(spec, plan):
@@ -473,7 +491,7 @@ def shuffle_test(
     rng,g = np.random.default_rng(seed),None if groups is None else _codes_of(groups, len(y), 'groups')[1]
     others = [_shuffle(y, g, rng) for _ in range(n)]
     if all((o == y).all() for o in others): raise DataError('Shuffling changes nothing: in no group are there rows of different classes that could exchange labels.')
-    task = _Task(source, plan, items, y, names, C, None, epochs, bs, seed, cache, progress)
+    task = _Task(source, plan, items, y, names, C, None, epochs, bs, seed, cache, progress, groups)
     jobs = [(_shuffled, task, o, f, metric) for o,f in [(y, folds)] + [(o, _folds(names, o, cv, groups, seed)) for o in others]]
     value,*null = _run_all(jobs, n_jobs, progress, ['labels as they are', *[f'shuffle {i+1} of {n}' for i in range(n)]])
     sign = -1 if metric in _less_is_better else 1
