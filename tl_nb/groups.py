@@ -76,8 +76,7 @@ def cut(self:GroupedModel, at):
 @patch
 def params(self:GroupedModel, group):
     "The parameters of one group, by index or name."
-    ps = dict(self.model.named_parameters())
-    return [ps[n] for n in self.groups[self.cut(group)].params]
+    return [self.model.get_parameter(n) for n in self.groups[self.cut(group)].params]
 
 # %% ../nbs/00_groups.ipynb #0509355b
 def splitter(model):
@@ -143,8 +142,21 @@ def train(self:GroupedModel, mode=True):
     return self
 
 @patch
+def _once(self:GroupedModel, what, make):
+    "What `make()` gave for the modules that the model has now: walking through them takes longer than a small network's forward pass, and is asked for between all batches."
+    sig = tuple(map(id, self.model.modules()))
+    kept = self.__dict__.get('_kept', (None, {}))
+    if kept[0] != sig: self.__dict__['_kept'] = kept = (sig, {})
+    if what not in kept[1]: kept[1][what] = make()
+    return kept[1][what]
+
+@patch
 def _module_groups(self:GroupedModel):
     "The group of each largest module that lies in one group."
+    return self._once('modules', self._find_module_groups)
+
+@patch
+def _find_module_groups(self:GroupedModel):
     res,own = {},_owners(self.model, self.of)
     for q,gs in own.items():
         if q and len(gs) == 1 and len(own[q.rpartition('.')[0]]) > 1 and q not in self.of: res[q] = next(iter(gs))
@@ -161,13 +173,19 @@ def freeze_to(self:GroupedModel, at):
 @patch
 def buffers_of(self:GroupedModel, group):
     "The buffers of one group by name, such as the statistics of its BatchNorm layers."
-    own,mods,k = _owners(self.model, self.of),self._module_groups(),self.cut(group)
+    k,where = self.cut(group),self._once('buffers', self._buffer_groups)
+    return {n: b for n,b in self.model.named_buffers() if where[n] == k}
+
+@patch
+def _buffer_groups(self:GroupedModel):
+    "The group of each buffer, by name."
+    own,mods = _owners(self.model, self.of),self._module_groups()
     def where(n):
         q = n.rpartition('.')[0]
         while q and q not in mods and q not in own: q = q.rpartition('.')[0]
         over = [m for m in mods if not m or q == m or q.startswith(m + '.')]
         return mods[max(over, key=len)] if over else min(own[q])
-    return {n: b for n,b in self.model.named_buffers() if where(n) == k}
+    return {n: where(n) for n,_ in self.model.named_buffers()}
 
 GroupedModel.frozen = property(lambda self: [not any(p.requires_grad for p in self.params(i)) for i in range(len(self))],
     doc='For each group whether it is frozen: none of its parameters requires a gradient.')
