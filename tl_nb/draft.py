@@ -177,6 +177,8 @@ def train(self:PlanDraft, i,
     if s.sweep and not cut: raise PlanError(f'stage {s.name!r} is a sweep down to a cut, so it trains all groups behind it. Spread it to choose groups for each of its stages.')
     where = dict(cut=self.names[on[0]], groups=None) if cut else dict(cut=None, groups=tuple(self.names[k] for k in on))
     if on == self.trained(i): where = {}
+    elif on[-1] < n-1: where['head'] = 'sgd'
+    elif s.head == 'convex': where['head'] = 'convex start'
     return self.set(i, lr=_lr_for(s.lr, self.rates(i) or [], on), **where)
 
 @patch
@@ -218,8 +220,9 @@ def _written_stage(s):
 def _call(plan):
     "The call of a named plan that gives `plan`; None if none does."
     last = plan.stages[-1]
-    more = [dict(), dict(lr=last.lr), dict(lr=last.lr, cut=last.cut), dict(lr=last.lr, bn=last.bn), dict(bn=last.bn)]
-    tries = [dict(epochs=plan.epochs, **m, **(dict(seed=plan.seed) if plan.seed else {})) for m in more]
+    more = [dict(), dict(lr=last.lr), dict(cut=last.cut), dict(bn=last.bn), dict(head=last.head), dict(lr=last.lr, cut=last.cut), dict(lr=last.lr, bn=last.bn), dict(lr=last.lr, bn=last.bn, head=last.head)]
+    epochs = {} if last.head == 'convex' else dict(epochs=plan.epochs)
+    tries = [dict(**epochs, **m, **(dict(seed=plan.seed) if plan.seed else {})) for m in more]
     for f in map(_named.__dict__.get, list_plans()):
         for kw in tries:
             try:
