@@ -196,7 +196,8 @@ def solve(self:_Run, i):
     try:
         self.model.freeze_to(n)  # while the rows are read, all of the body stands still
         loaders = None if self.cache.cache is False and not self.cache.views else self.cache.at(n, 1, [(self.first(i), s.epochs), *self.later(i)])
-        self.learn.solved = fit_head(self.model, cached if loaders else plain, prior and prior.model, (self.cache.views or 1) if loaders else 1, self.asked.seed)
+        with seeded(self.asked.seed):  # a loader that begins draws a number, which the dropout of the first step would miss
+            self.learn.solved = fit_head(self.model, cached if loaders else plain, prior and prior.model, (self.cache.views or 1) if loaders else 1, self.asked.seed)
     except (GroupError, DataError) as e: self.unsolved(s, e)
     finally: self.thaw(self.rates(i))
 
