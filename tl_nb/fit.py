@@ -128,6 +128,7 @@ def prepare(self:_Run, i):
     if s.groups == 'auto':
         rgn = relative_gradient_norms(self.learn)
         best = max(range(len(rgn)-1), key=rgn.__getitem__) if len(rgn) > 1 else 0
+        if not rgn[best]: raise PlanError(f"Stage {s.name!r} chooses its groups by their gradients, and there are none: the head stands at zero. Begin with linear_probe(), as surgical() does.")
         self.stages[i] = replace(s, groups=(best, len(rgn)-1) if best < len(rgn)-1 else (best,))
         self.say(f'{s.name}: chose {self.names[best]}, with the largest gradient relative to its weights ({rgn[best]:.2g})')
     if s.bn == 'adapt' and not self.adapted:
@@ -159,29 +160,45 @@ class NoSteps(Callback):
     def after_loss(self):
         if self.training: raise CancelBatchException
 
-def plain_rows(dls):
-    "The training rows of `dls` as a loader that neither shuffles nor augments them; the training loader itself where its data set cannot be taken apart."
-    return rows_dls(dls, [0], range(len(dls.train_ds))).valid if hasattr(dls.train_ds, 'tls') else dls.train
+def plain_rows(dls, n=None):
+    "The training rows of `dls` (the first `n` of them) as a loader that neither shuffles nor augments them; the training loader itself where its data set cannot be taken apart."
+    return rows_dls(dls, [0], range(n or len(dls.train_ds))).valid if hasattr(dls.train_ds, 'tls') else dls.train
+
+@patch
+def check(self:_Run):
+    "Raises `PlanError` where a stage of those to come is to solve the head and nothing else, and it is seen that this cannot be done."
+    for s in self.stages:
+        if s.head != 'convex': continue
+        with seeded(0): rows = next(read_batches(plain_rows(self.dls, 1), getattr(self.dls, 'n_inp', None)))
+        try: return check_head(self.model, rows[1][0])
+        except (GroupError, DataError) as e: self.unsolved(s, e)
+
+@patch
+def unsolved(self:_Run, s, e):
+    "Say why the head cannot be solved: `PlanError` where the stage is nothing else."
+    if s.head == 'convex': raise PlanError(f'Stage {s.name!r} solves the head, and that cannot be done here: {e} Train it step by step: linear_probe(10).') from e
+    self.say(f'{s.name}: the head is not solved first, it trains from where it is. {e}')
 
 @patch
 def solve(self:_Run, i):
     "Solve the head on the training rows. One that cannot be solved raises `PlanError` where the stage is nothing else, and else trains from where it is."
-    s,n = self.stages[i],len(self.model) - 1
-    self.model.freeze_to(n)  # while the rows are read, all of the body stands still
-    loaders = None if self.cache.cache is False or self.cache.why_not() else self.cache.at(n, 1, [(self.first(i), s.epochs), *self.later(i)])
-    device = next(self.model.parameters()).device
+    s,n,prior,device = self.stages[i],len(self.model) - 1,getattr(self.learn, 'source', None),next(self.model.parameters()).device
+    first = iter([True])  # one reading is shown, the look at the answers is not
     def cached():
         acts = loaders.train.acts
         for k in range(0, len(acts), 256):
             hs,ys = acts.batch(range(k, min(k+256, len(acts))), device)
             yield (Crossing(acts.cut, hs),),ys[0]
     def plain():
-        for xs,ys,_ in read_batches(plain_rows(self.dls), getattr(self.dls, 'n_inp', None)): yield tuple(to_device(xs, device)),ys[0]
-    prior = getattr(self.learn, 'source', None)
-    try: self.learn.solved = fit_head(self.model, cached if loaders else plain, prior and prior.model, (self.cache.views or 1) if loaders else 1, self.asked.seed)
-    except (GroupError, DataError) as e:
-        if s.head == 'convex': raise PlanError(f'Stage {s.name!r} solves the head, and that cannot be done here: {e} Train it step by step: linear_probe(10).') from e
-        self.say(f'{s.name}: the head is not solved first. {e}')
+        dl = plain_rows(self.dls)
+        rows = read_batches(dl, getattr(self.dls, 'n_inp', None))
+        for xs,ys,_ in self.cache._shown(rows, len(dl), 'rows for the head') if next(first, False) else rows: yield tuple(to_device(xs, device)),ys[0]
+    try:
+        self.model.freeze_to(n)  # while the rows are read, all of the body stands still
+        loaders = None if self.cache.cache is False and not self.cache.views else self.cache.at(n, 1, [(self.first(i), s.epochs), *self.later(i)])
+        with seeded(self.asked.seed):  # a loader that begins draws a number, which the dropout of the first step would miss
+            self.learn.solved = fit_head(self.model, cached if loaders else plain, prior and prior.model, (self.cache.views or 1) if loaders else 1, self.asked.seed)
+    except (GroupError, DataError) as e: self.unsolved(s, e)
     finally: self.thaw(self.rates(i))
 
 @patch
@@ -379,6 +396,7 @@ def beginning(self:_Run, i):
 def go(self:_Run):
     "Carry out what is left of the plan; returns whether a part of it was done before."
     state = self.resume()
+    if not state: self.check()
     first = state['stage'] if state else 0
     try:
         for i in range(first, len(self.stages)): self.stage(i, state if state and i == first else None)
