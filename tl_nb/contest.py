@@ -106,7 +106,8 @@ class Settings:
 def judging_folds(y, cv=None, seed=0):
     "Pairs (rows to train on, rows to judge on): all of `cv` folds, or as many of five as so many rows need."
     folds = train_folds(y, cv or 5, seed)
-    return folds if cv or len(y) <= 100 else folds[:2] if len(y) <= 400 else folds[:1]
+    n = len(y)
+    return folds if cv or n <= 30 else folds[:3 if n <= 100 else 2 if n <= 400 else 1]
 
 # %% ../nbs/11h_contest.ipynb #c350e97d
 class Contest:
@@ -262,7 +263,7 @@ def scratch(self:Contest):
     t,s = time.perf_counter(),self.settings
     plan,p = full(s.epochs, lr=3e-3, bn='train', head='sgd', seed=s.seed),self.candidates.get('linear probe')
     def make(dls):
-        learn,leave = scratch_learner(dls, self.source, s.metrics, s.seed),LeaveBehind(self._loss_of(p), max(2, -(-s.epochs//3)))
+        learn,leave = scratch_learner(dls, self.source, s.metrics, s.seed),LeaveBehind(self._loss_of(p), max(2, s.epochs//4))
         if s.loss_func: learn.loss_func = s.loss_func
         _quietly(learn, plan, [*L(s.cbs), leave] if p is not None and self.folds else s.cbs)
         return learn
