@@ -112,6 +112,8 @@ def one_thread():
     try: yield
     finally: torch.set_num_threads(n)
 
+def _asked(args): return dict(epochs=args.epochs, seed=args.seed, budget=args.budget, n_jobs=args.jobs or None)
+
 def quickstart(args, seconds):
     "Transfer from printed glyphs to handwritten digits."
     check_out(args.out, args.overwrite)
@@ -120,7 +122,7 @@ def quickstart(args, seconds):
     from tl_nb.transfer import transfer
     source = Source.glyphs()
     _say(f'{source._summary()}.', f'Target: {args.per_class} images a class of handwritten digits; 900 others to check on.')
-    with one_thread(): result = transfer(source, digits(source, per_class=args.per_class, seed=args.seed), epochs=args.epochs, seed=args.seed)
+    with one_thread(): result = transfer(source, digits(source, per_class=args.per_class, seed=args.seed), **_asked(args))
     _finish(result, args, seconds)
     _say('', 'On your own images, in a folder with a folder for each class:', '', '    tl-nb train FOLDER --out my-model')
 
@@ -141,7 +143,7 @@ def train(args, seconds):
     _say(f'{source._summary()}.', f'Target: {len(left)} images in {len(classes)} classes from {args.folder}.')
     for files,what in ((dls.unreadable, 'cannot be read and are left out'), ([(p, f'{p}: a {p.suffix} file') for p in other], 'are no images and are left out')):
         if files: _say(f'{len(files)} files {what}:', *[f'  {why}' for _,why in files])
-    result = transfer(source, dls, epochs=args.epochs, seed=args.seed)
+    result = transfer(source, dls, **_asked(args))
     _finish(result, args, seconds)
 
 # %% ../nbs/14_cli.ipynb #d05a64f2
@@ -241,6 +243,8 @@ _count,_none_or_more,_seconds = _number(int, 'whole number', 1),_number(int, 'wh
 def _training(commands):
     "quickstart and train"
     both = argparse.ArgumentParser(add_help=False)
+    both.add_argument('--budget', type=_seconds, metavar='S', help='seconds that training may take; a linear probe is made in any case, and what is left decides about the rest')
+    both.add_argument('--jobs', type=int, metavar='N', help='processes for trainings that judge; one if left out, -1 for all cores')
     both.add_argument('--epochs', type=_count, default=10, metavar='N', help='passes over the training data for each candidate (10)')
     both.add_argument('--seed', type=int, default=0, metavar='N', help='for everything random (0)')
     both.add_argument('--overwrite', action='store_true', help='replace an artefact that --out holds')

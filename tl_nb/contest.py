@@ -224,7 +224,7 @@ def _cut_of(self:Contest, plan, model):
     "The deepest cut with activations before which the plan never trains anything; None if there is none."
     try: first = min(next(i for i,r in enumerate(stage_rates(s, model)) if r) for s in plan.on(model))
     except PlanError: return -1
-    if any(s.bn == 'adapt' for s in plan): return -1
+    if any(s.bn == 'adapt' for s in plan): return -1  # statistics of frozen groups move, too
     return max([c for k,c in self.acts if k == 'train' and c <= first], default=-1)
 
 # %% ../nbs/11h_contest.ipynb #80935e3b
@@ -288,13 +288,13 @@ def _looked_at_once(self:Contest, make, p):
         if k == 0 and p is not None and self._behind(held[h], p.held[h], h): break
     else: return make(self.dls),held,''
     learn.dls = self.dls
-    trained = [c for c in learn.recipe.plans[0][1]['cbs'] if isinstance(c, LeaveBehind)] if learn.recipe.plans else []
     return learn,held,f'trained on {len(tr)} of {len(self.y)} rows, and out of the race there'
 
 @patch
 def _behind(self:Contest, a, b, rows):
-    "Whether `a` is right less often than `b` by more than two standard errors of the paired difference, or by a third of the rows."
-    d = (b.argmax(1) == self.y[rows]).astype(float) - (a.argmax(1) == self.y[rows])
+    "Whether `a` is right less often than `b` by more than two standard errors of the paired difference, or by a third of the rows that `b` knows."
+    ok = ~np.isnan(b).any(1)
+    d = (b.argmax(1) == self.y[rows]).astype(float)[ok] - (a.argmax(1) == self.y[rows])[ok]
     return len(d) > 1 and (d.mean() > 2*d.std(ddof=1)/len(d)**.5 or d.mean() > 1/3)
 
 # %% ../nbs/11h_contest.ipynb #e5044777
