@@ -92,8 +92,9 @@ def _log_probs(X, W, b):
 
 # %% ../nbs/04f_solved_head.ipynb #b27af15a
 def _folds(y, groups, cv, seed):
-    "Pairs (rows to train on, rows to ask); none where each class has one item only."
+    "Pairs (rows to train on, rows to ask); none where each class has one item only, or `cv` is less than 2."
     items,first,of = np.unique(groups, return_index=True, return_inverse=True)
+    if cv < 2: return []
     return [(np.flatnonzero(np.isin(of, t)), first[h]) for t,h in train_folds(y[first], cv, seed)]
 
 def _held_out(X, y, classes, prior, strengths, folds):
@@ -150,7 +151,7 @@ def solve_head(
     weight=None,    # Of the source's own head (K × D), as a prior
     bias=None,      # Of the source's own head (K)
     groups=None,    # N, of any kind: rows that are views of one item
-    cv:int=5,       # Folds to choose the strength on; fewer where classes are small
+    cv:int=5,       # Folds to choose the strength on; fewer where classes are small, none if less than 2
     seed:int=0      # For the folds
 )->SolvedHead:
     "The head that fits best: penalised multinomial logistic regression, its strength chosen on held-out rows. Raises `DataError` for what cannot be learned from."
