@@ -162,7 +162,8 @@ class NoSteps(Callback):
 
 def plain_rows(dls, n=None):
     "The training rows of `dls` (the first `n` of them) as a loader that neither shuffles nor augments them; the training loader itself where its data set cannot be taken apart."
-    return rows_dls(dls, [0], range(n or len(dls.train_ds))).valid if hasattr(dls.train_ds, 'tls') else dls.train
+    if not hasattr(dls.train_ds, 'tls'): return dls.train
+    return rows_dls(dls, [0], range(n or len(dls.train_ds))).valid.new(bs=dls.train.bs)  # in batches as they are extracted: other batches give other last bits
 
 @patch
 def check(self:_Run):
@@ -183,11 +184,11 @@ def unsolved(self:_Run, s, e):
 def solve(self:_Run, i):
     "Solve the head on the training rows. One that cannot be solved raises `PlanError` where the stage is nothing else, and else trains from where it is."
     s,n,prior,device = self.stages[i],len(self.model) - 1,getattr(self.learn, 'source', None),next(self.model.parameters()).device
-    first = iter([True])  # one reading is shown, the look at the answers is not
+    bs,first = self.dls.train.bs or 64,iter([True])  # one reading is shown, the look at the answers is not
     def cached():
         acts = loaders.train.acts
-        for k in range(0, len(acts), 256):
-            hs,ys = acts.batch(range(k, min(k+256, len(acts))), device)
+        for k in range(0, len(acts), bs):
+            hs,ys = acts.batch(range(k, min(k+bs, len(acts))), device)
             yield (Crossing(acts.cut, hs),),ys[0]
     def plain():
         dl = plain_rows(self.dls)
