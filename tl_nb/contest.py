@@ -183,7 +183,7 @@ def source_only(self:Contest):
     learn = source_learner(self.dls, self.source, self.settings.metrics, self.settings.names)
     if learn is None: return
     held,probs = (self.says(learn, k) for k in ('train', 'valid'))
-    return self.done(Candidate('source-only', learn, probs, held, self.reading + time.perf_counter() - t, str(learn.met)))
+    return self.done(Candidate('source-only', learn, probs, held, self.reading + time.perf_counter() - t, '' if learn.met.literal and not learn.met.unknown else str(learn.met)))
 
 @patch
 def done(self:Contest, c):

@@ -142,7 +142,7 @@ def _hits(contest, fused):
     known = {n: ~np.isnan(c.held).any(1) for n,c in cs.items() if c.held is not None}
     right = {n: c.held.argmax(1) == contest.y for n,c in cs.items() if n in known}
     rows = known['fused' if fused else 'linear probe']
-    told = ', '.join(f'{n} {right[n][k].mean():.3f}' + (f' ({k.sum()} rows)' if k.sum() < rows.sum() else '') for n,k in known.items() if k.any())
+    told = ', '.join(f'{n} {right[n][k & rows].mean():.3f}' + (f' ({(k & rows).sum()} of them)' if (k & rows).sum() < rows.sum() else '') for n,k in known.items() if (k & rows).any())
     return {n: right[n][rows] for n,k in known.items() if (k | ~rows).all()},int(rows.sum()),told
 
 def _choose(contest, fused):
