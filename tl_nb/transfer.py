@@ -156,7 +156,7 @@ def _choose(contest, fused):
     safe = 'fused' if fused else 'linear probe'
     ahead = [k for k in hits if k != safe and safe not in still_racing({k: hits[k], safe: hits[safe]})]
     if ahead: return max(ahead, key=lambda k: hits[k].mean()),f'{told} It is ahead of what is safe by more than two standard errors.'
-    if not fused: return safe,f'{told} No other candidate is as good as the probe on these rows, so nothing is fused.'
+    if not fused: return safe,f'{told} By log loss no other candidate is worth a place beside the probe on these rows, so nothing is fused.'
     how = fused[1].how
     if how.endswith(' alone'): return how.removesuffix(' alone'),f'{told} Of what can be fused, it loses next to nothing alone.'
     return 'fused',f'{told} Fused ({how}), as no candidate is ahead of that by more than two standard errors.'
