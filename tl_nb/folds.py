@@ -113,10 +113,6 @@ def probs_from(learn, acts):
         outs = [learn.model.eval()(Crossing(acts.cut, acts.batch(range(i, min(i+512, len(acts))), device)[0])) for i in range(0, len(acts), 512)]
     return act(torch.cat(outs)).double().cpu().numpy()
 
-_probs_from = probs_from
-
-
-
 # %% ../nbs/08f_folds.ipynb #cde32216
 def held_out_probs(
     learn,         # A learner with a recipe: trained by plans, or not at all

@@ -30,7 +30,7 @@ from .features import _refuse
 from .figures import *
 from .fit import *
 from .folds import *
-from .folds import _probs_from
+from .folds import probs_from
 from .intervals import *
 from .label_errors import *
 from .loaders import *
@@ -207,7 +207,7 @@ def _fold_probs(task, tr, held, repeat=0):
         if task.shared: learn.shared = task.shared.of(tr)
         with learn.no_bar(), learn.no_logging(), learn.no_metrics(): learn.fit_plan(plan)
         acts = task.shared.held(held) if task.shared else None
-        probs = probs_of(learn, dls.valid) if acts is None else _probs_from(learn, acts)
+        probs = probs_of(learn, dls.valid) if acts is None else probs_from(learn, acts)
     return probs[:, [list(dls.vocab).index(n) for n in task.names]]
 
 def _solved(rows, y, classes, prior, groups, seed):
