@@ -67,8 +67,8 @@ class _Space:
         return W + V @ Ws/o.length, b - V @ o.mean + V @ bs/o.length
 
 # %% ../nbs/04f_solved_head.ipynb #0332dc09
-STRENGTHS = tuple(10.**np.arange(3.5, 6, 1))
-STRENGTH = 10.**4.5  # what is taken where nothing can be held out, or held-out rows do not speak against it
+STRENGTHS = tuple(10.**np.arange(3, 5.6, .5))
+STRENGTH = 1e4  # what is taken where nothing can be held out, and where the prior has its middle
 
 def _fits(rows, y, strengths, classes):
     "For each of some rising strengths weights (C × D) and bias (C) of the blocks; a class without a row is four below the others."
@@ -105,12 +105,16 @@ def _held_out(X, y, classes, prior, strengths, folds):
         for i,fit in enumerate(_fits(space.rows, y[t], strengths, classes)): res[i, h] = _log_probs(X[h], *space.head(*fit))
     return res
 
-def _nearest(losses, default):
-    "Of `losses` (S × N) the number of the strength that is nearest to `default` (a number, too) and within one standard error of the best."
-    best = losses[losses.mean(1).argmin()]
-    d = losses - best
-    ok = d.mean(1) <= d.std(1, ddof=1)/np.sqrt(d.shape[1]) + 1e-12
-    return min(np.flatnonzero(ok), key=lambda i: (abs(i - default), losses[i].mean()))
+def _strongest(losses):
+    "Of `losses` (S × N) the number of the strength that is most probable a posteriori: around the default, log10 of the strength is normal with a standard deviation of 1/2."
+    decades = np.log10(np.array(STRENGTHS)/STRENGTH)
+    return int((losses.sum(1) + 2*decades**2).argmin())
+
+# %% ../nbs/04f_solved_head.ipynb #f7eb3d63
+def _against(a, b):
+    "Whether losses `a` are above losses `b` of the same rows by more than one standard error."
+    d = a - b
+    return bool(d.mean() > d.std(ddof=1)/len(d)**.5)
 
 # %% ../nbs/04f_solved_head.ipynb #d454f563
 @dataclass(repr=False)
@@ -132,16 +136,17 @@ class SolvedHead:
 # %% ../nbs/04f_solved_head.ipynb #fdc2d07a
 def _choose(X, y, classes, prior, cv, seed, groups):
     "The prior, the strength, held-out probabilities and the table of what was compared."
-    held,folds,at = np.full((len(y), classes), np.nan),_folds(y, groups, cv, seed),STRENGTHS.index(STRENGTH)
+    held,folds = np.full((len(y), classes), np.nan),_folds(y, groups, cv, seed)
     if len(y) > 1000: folds,prior = folds[:1],None
     if not folds: return prior,STRENGTH,held,None
     rows = np.concatenate([h for _,h in folds])
     tries = {o: _held_out(X, y, classes, p, STRENGTHS, folds)[:, rows] for o,p in ((True, prior), (False, None)) if p or not o}
     losses = {o: -np.clip(l[:, np.arange(len(rows)), y[rows]], np.log(1e-7), None) for o,l in tries.items()}
-    took = {o: _nearest(l, at) for o,l in losses.items()}
-    best = min(took, key=lambda o: losses[o][took[o]].mean())
+    took = {o: _strongest(l) for o,l in losses.items()}
+    best = True in tries and not _against(losses[True][took[True]], losses[False][took[False]])
     held[rows] = np.exp(tries[best][took[best]])
-    table = pd.concat({('features and outputs' if o else 'features'): pd.DataFrame(dict(log_loss=losses[o].mean(1), accuracy=(tries[o].argmax(2) == y[rows]).mean(1)), index=pd.Index(STRENGTHS, name='strength')) for o in tries}, names=['of'])
+    one = lambda o: pd.DataFrame(dict(log_loss=losses[o].mean(1), accuracy=(tries[o].argmax(2) == y[rows]).mean(1)), index=pd.Index(STRENGTHS, name='strength'))
+    table = pd.concat({('features and outputs' if o else 'features'): one(o) for o in tries}, names=['of'])
     return (prior if best else None),STRENGTHS[took[best]],held,table
 
 def solve_head(
