@@ -2077,6 +2077,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                'tl_nb.testing.squeezenet': ('package.html#squeezenet', 'tl_nb/testing.py')},
             'tl_nb.todo': { 'tl_nb.todo.DataDraft._groups': ('todo.html#datadraft._groups', 'tl_nb/todo.py'),
                             'tl_nb.todo.DataDraft._open': ('todo.html#datadraft._open', 'tl_nb/todo.py'),
+                            'tl_nb.todo.DataDraft.doubt': ('todo.html#datadraft.doubt', 'tl_nb/todo.py'),
                             'tl_nb.todo.DataDraft.drop_all': ('todo.html#datadraft.drop_all', 'tl_nb/todo.py'),
                             'tl_nb.todo.DataDraft.find': ('todo.html#datadraft.find', 'tl_nb/todo.py'),
                             'tl_nb.todo.DataDraft.findings': ('todo.html#datadraft.findings', 'tl_nb/todo.py'),
