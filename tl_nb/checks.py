@@ -89,7 +89,7 @@ class Alike:
         some = [None if v is None else v[np.random.default_rng(0).permutation(len(v))[:1000]] for v in self.rows]
         self.units = tuple(max(float(np.median(self.nearest(some, only=j)[1][:, -1])), 1e-9) for j in (0, 1))
         self.at,self.dist = self.nearest()
-        made = [] if copies is None else self._to_originals(*copies)
+        made = [] if copies is None else self.to_originals(*copies)
         self._set_limit(made)
         self.found = float(np.mean(made <= self.limit)) if len(made) else None
 
@@ -103,23 +103,39 @@ class Alike:
         return (None if X is None else _unit(X), flat(g), flat(g[:, :, ::-1]))
 
     def apart(self, a, b, only=None):
-        "The distances of rows `a` and `b`, as `ready` gives them; `only` the seen (0) or the pixels (1)."
+        "The distances of rows `a` and `b`, as `ready` gives them, to the third power; `only` the seen (0) or the pixels (1), to the first."
         (u,p,_),(v,q,m) = a,b
-        seen = lambda: np.maximum(1 - u @ v.T, 0)/self.units[0]
-        def drawn(): return np.maximum(.5*((p**2).sum(1)[:, None] + (q**2).sum(1)[None]) - np.maximum(p @ q.T, p @ m.T), 0)/self.units[1]
-        if p is None or only == 0 and u is not None: return seen()
-        if u is None or only == 1: return drawn()
-        return np.cbrt((seen() + .01)**2*(drawn() + .01))  # a hundredth, so that one of the two can't decide alone
+        def scaled(d, unit):  # in place, as there are many
+            d *= -1/unit
+            return np.maximum(d, 0, out=d)
+        def seen():
+            d = u @ v.T
+            d -= 1
+            return scaled(d, self.units[0])
+        def drawn():
+            d = p @ q.T
+            np.maximum(d, p @ m.T, out=d)
+            d -= .5*(p**2).sum(1)[:, None]; d -= .5*(q**2).sum(1)
+            return scaled(d, self.units[1])
+        if p is None or u is None or only is not None:
+            d = drawn() if u is None or only == 1 and p is not None else seen()
+            return d if only is not None else d**3
+        f,d = seen(),drawn()
+        f += .01; d += .01  # a hundredth, so that one of the two can't decide alone
+        f *= f; f *= d
+        return f
 
     def nearest(self, a=None, b=None, k=5, block=512, only=None):
         "As the function `nearest`, by this distance."
         own,a = b is None,self.rows if a is None else a
         b,part = a if b is None else b,lambda r, i: tuple(None if v is None else v[i:i+block] for v in r)
         n,m = (len(next(v for v in r if v is not None)) for r in (a, b))
-        return _first_k(lambda i: self.apart(part(a, i), b, only), n, m, own, k if only is None else 2, block)
+        at,dist = _first_k(lambda i: self.apart(part(a, i), b, only), n, m, own, k if only is None else 2, block)
+        return at,np.cbrt(dist) if only is None else dist
 
-    def _to_originals(self, X, small, rows):
-        return np.diag(self.apart(self.ready(X, small), tuple(None if v is None else v[rows] for v in self.rows)))
+    def to_originals(self, X, small, rows):
+        "The distance of each copy to the row that it was made from."
+        return np.cbrt(np.diag(self.apart(self.ready(X, small), tuple(None if v is None else v[rows] for v in self.rows))))
 
     def _set_limit(self, made):
         power = 6 if all(self.by) else 8
@@ -127,7 +143,7 @@ class Alike:
         typical,most = np.quantile(made, [.5, .9]) if len(made) else (0, .01*self.usual)
         if most > others:  # because there are many copies?
             heads = np.unique(self.groups(typical))
-            usual,more = _others(self.nearest([None if v is None else v[heads] for v in self.rows])[1], power) if 10 <= len(heads) < len(self.at) else (0, 0)
+            usual,more = _others(self.nearest([None if v is None else v[heads] for v in self.rows])[1], power) if 2 < len(heads) < len(self.at) else (0, 0)
             if most <= more: self.usual,others = usual,more
         self.limit = float((most*others)**.5) if most <= others else others
 
@@ -247,7 +263,8 @@ class _Search:
         read = self.source.preprocess if self.source else read_image
         self.alike = Alike(X, t.small[self.first], (seen, np.stack([thumbnail(read(o)) for o in made]), of))
         if self.alike.units[1] < 1e-8: self.alike = None; return self.skip('Near duplicates were not looked for: most items are blank, or all alike.')
-        if self.alike.found < .9: self.skip(f'Near duplicates may be missed: of {len(made)} copies that were made to try, only {self.alike.found:.0%} are nearer to their original than different items are to each other.')
+        if self.alike.found < .5: self.skip('Near duplicates were hardly looked for: most items are as near to each other as copies that were made to try. They are copies of each other, or too much alike to tell.')
+        elif self.alike.found < .9: self.skip(f'Near duplicates may be missed: of {len(made)} copies that were made to try, only {self.alike.found:.0%} are nearer to their original than different items are to each other.')
 
     def skip(self, why): self.skipped.append(why)
     def add(self, kind, part, row, score, *rest, **kw):
@@ -318,7 +335,7 @@ def far(self:_Search):
 def wrong(self:_Search):
     t,v = self.train,self.valid
     if self.source is None or t.labels is None: return
-    ks = np.intersect1d(self.first, t.known())
+    ks = np.intersect1d(self._once(), t.known())
     ys = [t.label(t.ok[k]) for k in ks]
     sizes = Counter(ys)
     if len(sizes) < 2: return self.skip(f'Wrong labels were not looked for: all items are labelled {next(iter(sizes), None)!r}.')
@@ -334,6 +351,14 @@ def wrong(self:_Search):
     weak = doubt(table)
     if weak and any(f.kind == 'wrong label' for f in self.found): self.doubt = weak; self.skip(weak)
     elif weak: self.skip(f'Wrong labels may be missed: a probe on what this source sees gets only {table.attrs["agreement"]:.0%} of the labels right.')
+
+@patch
+def _once(self:_Search):
+    "The rows of which no copy with the same label comes before."
+    if self.alike is None: return self.first
+    t,before = self.train,set()
+    told = [(g, t.label(t.ok[k])) for k,g in zip(self.first, self.alike.groups())]
+    return self.first[[p not in before and not before.add(p) for p in told]]
 
 @patch
 def _tell(self:_Search, part, ks, table):

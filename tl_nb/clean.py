@@ -47,7 +47,7 @@ class CleanReport:
 
     def _head(self):
         n = f'{len(self.items):,} training' + (f' and {len(self.valid[0]):,} validation' if self.valid else '') + ' items'
-        return f'{len(self.findings)} findings in {n}'
+        return f'{len(self.findings):,} finding{"s"*(len(self.findings) != 1)} in {n}'
     def _top(self, n=3):
         for k in KINDS:
             f = self.of(k)
