@@ -1277,7 +1277,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                     'tl_nb.label_errors._check_margin': ('label_errors.html#_check_margin', 'tl_nb/label_errors.py'),
                                     'tl_nb.label_errors._judged': ('label_errors.html#_judged', 'tl_nb/label_errors.py'),
                                     'tl_nb.label_errors.confident_joint': ('label_errors.html#confident_joint', 'tl_nb/label_errors.py'),
-                                    'tl_nb.label_errors.doubt': ('label_errors.html#doubt', 'tl_nb/label_errors.py'),
+                                    'tl_nb.label_errors.label_doubt': ('label_errors.html#label_doubt', 'tl_nb/label_errors.py'),
                                     'tl_nb.label_errors.label_errors': ('label_errors.html#label_errors', 'tl_nb/label_errors.py'),
                                     'tl_nb.label_errors.label_errors_in': ('label_errors.html#label_errors_in', 'tl_nb/label_errors.py')},
             'tl_nb.loaders': { 'tl_nb.loaders.Memo': ('loaders.html#memo', 'tl_nb/loaders.py'),

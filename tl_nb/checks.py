@@ -366,7 +366,7 @@ def wrong(self:_Search):
     new = sorted({v.label(v.ok[k]) for k in v.known()} - set(sizes)) if v and v.labels is not None else []
     if new: self.skip(f'Validation rows labelled {", ".join(new[:5])} were not judged: no training row is labelled so.')
     if vs: self._tell(v, vs, label_errors_in(self.X['valid'][vs], [v.label(v.ok[k]) for k in vs], self.X['train'][ks], ys, C=table.attrs['C']))
-    weak = doubt(table)
+    weak = label_doubt(table)
     if weak and any(f.kind == 'wrong label' for f in self.found): self.doubt = weak; self.skip(weak)
     elif weak: self.skip(f'Wrong labels may be missed: a probe on what this source sees gets only {table.attrs["agreement"]:.0%} of the labels right.')
 

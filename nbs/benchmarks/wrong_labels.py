@@ -1,7 +1,7 @@
 """Labels that were exchanged on purpose: how many of those that `label_errors` calls wrong are, by how well its probe knows the task?
 
 Each (source, a class, share, draw) draws so many rows of each class, gives a share of all rows another label, and asks. A row of the CSV holds the counts and the `agreement` by which
-`doubt` decides; what is there is not measured again. `duplicates.ipynb` reads the rows. Sources: lite0 and squeezenet on photographs (96 pixels), the embedded network on digits, the bare pixels of both
+`label_doubt` decides; what is there is not measured again. `duplicates.ipynb` reads the rows. Sources: lite0 and squeezenet on photographs (96 pixels), the embedded network on digits, the bare pixels of both
 (thumbnails and 8 x 8), and both networks without training.
 
     python wrong_labels.py
