@@ -25,9 +25,9 @@ from .source import *
 
 # %% ../nbs/04e_clean.ipynb #0449cf4f
 class CleanReport:
-    "What `clean` found: `.findings` (a DataFrame), `.skipped` (what was not checked, and why), and the items, labels and validation set it is about."
-    def __init__(self, findings, skipped, items, labels, valid, vocab):
-        self.findings,self.skipped,self.items,self.labels,self.valid,self.vocab = findings,skipped,items,labels,valid,vocab
+    "What `clean` found: `.findings` (a DataFrame), `.skipped` (what was not checked, and why), `.doubt` (why wrong labels are not changed all at once), and the items, labels and validation set it is about."
+    def __init__(self, findings, skipped, items, labels, valid, vocab, doubt=''):
+        self.findings,self.skipped,self.items,self.labels,self.valid,self.vocab,self.doubt = findings,skipped,items,labels,valid,vocab,doubt
 
     def of(self, kind=None):
         "The findings of one kind, or all. Raises `DataError` for a kind that is none."
@@ -47,7 +47,7 @@ class CleanReport:
 
     def _head(self):
         n = f'{len(self.items):,} training' + (f' and {len(self.valid[0]):,} validation' if self.valid else '') + ' items'
-        return f'{len(self.findings)} findings in {n}'
+        return f'{len(self.findings):,} finding{"s"*(len(self.findings) != 1)} in {n}'
     def _top(self, n=3):
         for k in KINDS:
             f = self.of(k)
@@ -92,7 +92,7 @@ def clean(
     f = _frame(s.found, _Finding._fields, ('label', 'likely'))
     order = np.lexsort((f.row, -f.score, [KINDS.index(k) for k in f.kind])) if len(f) else []
     vocab = {} if train.labels is None else {str(l): l for l in train.labels if not _missing(l)}
-    return CleanReport(f.iloc[order].reset_index(drop=True), s.skipped, train.items, train.labels, None if valid is None else (s.valid.items, s.valid.labels), vocab)
+    return CleanReport(f.iloc[order].reset_index(drop=True), s.skipped, train.items, train.labels, None if valid is None else (s.valid.items, s.valid.labels), vocab, s.doubt)
 
 # %% ../nbs/04e_clean.ipynb #75ebbe27
 def _draw(ax, item, title):
@@ -138,6 +138,7 @@ def _orders(self:CleanReport, orders, what):
             rows[r] = ('as told', likely.get(r)); continue
         self.of(o)
         if o in ('small class', 'imbalance'): raise DataError(f'{o!r} is about a class, not about rows: give the rows to {what}.')
+        if o == 'wrong label' and self.doubt: raise DataError(f"{self.doubt} Show them with show('wrong label'), and give the rows: {what}={'[17]' if what == 'drop' else '{17: label}'}.")
         if what == 'relabel' and o != 'wrong label': raise DataError(f"Only 'wrong label' says which label is likely, {o!r} doesn't.")
         for r in self.of(o).itertuples():
             if r.split == 'train': kinds.setdefault(int(r.row), (f'{o}: {r.evidence}', r.likely))

@@ -301,10 +301,12 @@ def _show_page(self:DataPanel):
     if len(self.draft.findings) == 0: self._found_rows = []
     rows = [r for r in self._found_rows if r.row < len(self.draft.items)]
     for c,r in zip(self.cards, [*rows, *[None]*_page]): c.show(r)
-    self.relabel_all_button.disabled = not len(self.draft.todo('wrong label'))
-    self.drop_all_button.disabled = not self.kind.value or not len(self.draft.todo(self.kind.value))
+    doubt = self.draft.doubt
+    self.relabel_all_button.disabled = bool(doubt) or not len(self.draft.todo('wrong label'))
+    self.relabel_all_button.tooltip = doubt or 'Give every row with an open wrong label the label that is likely'
+    self.drop_all_button.disabled = not self.kind.value or not len(self.draft.todo(self.kind.value)) or bool(doubt) and self.kind.value == 'wrong label'
     self.next_button.disabled = len(self.draft.todo(self.kind.value or None)) <= len(rows)
-    told = self.draft.skipped
+    told = sorted(self.draft.skipped, key=lambda t: t != doubt)  # that first
     self.told.value = f'<ul class="tl-nb soft">{"".join(f"<li>{escape(t)}</li>" for t in told[:8])}{f"<li>… and {len(told)-8} more</li>" if len(told) > 8 else ""}</ul>'
 
 @patch

@@ -84,7 +84,13 @@ def todo(self:DataDraft, kind=None):
 def _open(self:DataDraft, kind):
     f = self.todo(kind)
     if not len(f): raise DataError(f'There is no open finding of the kind {kind!r}.')
+    if kind == 'wrong label' and self.doubt: raise DataError(f'{self.doubt} Decide row by row: relabel, drop or keep.')
     return f
+
+@patch(as_prop=True)
+def doubt(self:DataDraft):
+    "Why wrong labels are not changed all at once, in a sentence; '' where they may be."
+    return self.report.doubt if self.report is not None else ''
 
 @patch
 def drop_all(self:DataDraft, kind:str):
