@@ -61,21 +61,22 @@ class TransferLearner(Learner):
     def fit(self, n_epoch, *args, **kwargs):
         "As fastai's. Raises `FitError` where a batch of one row would reach a BatchNorm that trains, or there is no batch."
         check_batches(self, [i for i,f in enumerate(self.model.frozen) if not f] if isinstance(self.model, GroupedModel) and not hasattr(self, 'keep_bn') else ())
-        return super().fit(n_epoch, *args, **kwargs)
+        try: return super().fit(n_epoch, *args, **kwargs)
+        finally: self.__dict__.pop('loss_grad', None)  # where nothing validates, it would hold on to the last batch, and could not be copied
 
     def export(self, fname='export.pkl', **kwargs):
         "Write the learner into `path/fname` to predict with, without rows, activations and history. Raises `ArtefactError` where it cannot be written."
-        was,recorder = self.__dict__.copy(),getattr(self, 'recorder', None)
-        history = recorder and recorder.__dict__.pop('plan_history', None)
+        was,recorder = self.__dict__.copy(),vars(getattr(self, 'recorder', self))
+        history = {k: recorder.pop(k) for k in ('plan_history', 'hps') if k in recorder}
         try:
-            for k in ('shared', 'solved', 'begun'): self.__dict__.pop(k, None)
+            for k in ('shared', 'solved', 'begun', 'recipe'): self.__dict__.pop(k, None)
             if '_fusion' in was: self.__dict__['_fusion'] = self.fusion.brief()
             super().export(fname, **kwargs)
         except (OSError, RuntimeError) as e: raise ArtefactError(f'The learner could not be written to {self.path/fname}: {e}') from e
         finally:
             self.__dict__.clear()
             self.__dict__.update(was)
-            if history: recorder.plan_history = history
+            recorder.update(history)
 
 def lone_rows(dl, model, groups, bn='train')->str:
     "Why BatchNorm in one of the `groups` of a grouped model cannot train on (or, with 'adapt', be adapted to) the batches of `dl`, in words; '' where it can, or none is there."
@@ -498,8 +499,16 @@ def fit_plan(self:Learner,
     with seeded(plan.seed):
         if hasattr(self.dls.train, 'rng'): self.dls.train.rng = random.Random(plan.seed)
         known = run.go() or known
-    if r and known: r.plans,r.digest = [*r.plans, (plan, dict(cbs=cbs, views=views, precision=precision))],Recipe.digest_of(self)
+    if r and known: r.plans,r.digest = [*r.plans, (run.carried_out(), dict(cbs=cbs, views=views, precision=precision))],Recipe.digest_of(self)
     return self
+
+# %% ../nbs/08_fit.ipynb #8c3ea9cc
+@patch
+def carried_out(self:_Run):
+    "The plan with as many epochs as there were; the one that was asked for where none was ended early."
+    done = {s['index']: max(1, s['epochs']) for s in self.past['stages']}
+    short = [replace(s, epochs=done.get(i, s.epochs)) for i,s in enumerate(self.stages)]
+    return self.asked if short == self.stages else Plan(short, self.asked.seed)
 
 # %% ../nbs/08_fit.ipynb #db5f7719
 @patch

@@ -223,11 +223,18 @@ class _Read(Transform):
         return type(x)(y)
     def knowing(self, memo): return _Read(self.prep, self.memo | memo, self.raw)
 
+def _emptied(tl):
+    "Without rows, and without the numbers of those that were."
+    res = tl._new([])
+    res.splits = L([slice(None), []])
+    return res
+
 def _is_row(o): return isinstance(o, tuple) and len(o) == 2
 
 class _Items(TfmdLists):
     "Items that may be of several types: paths, images, arrays; of pairs with a label the first."
     def infer_idx(self, x): return 0
+    def new_empty(self): return _emptied(self)
     def _new(self, items, *args, **kwargs): return super()._new([o[0] if _is_row(o) else o for o in items], *args, **kwargs)
     def decode(self, o, full=True, **kwargs): return super().decode(o, full=True, **kwargs)  # as it was before it was normalised
 
@@ -241,6 +248,7 @@ class _Labelled(list):
 class _Labels(TfmdLists):
     "Labels of rows; of pairs with an item the second."
     def infer_idx(self, x): return 0
+    def new_empty(self): return _emptied(self)
     def _new(self, items, *args, **kwargs):
         if not len(self.tfms.fs): return super()._new(items, *args, **kwargs)  # fastai looks at the rows while it sets up
         names = [str(o[1]) if _is_row(o) else o for o in getattr(items, 'labels', items)]
