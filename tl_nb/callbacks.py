@@ -179,7 +179,9 @@ class History(Callback):
     def before_epoch(self):
         self.recorder.log = L(self.at['epoch'] + self.epoch)
         self.go_on()
-        if getattr(getattr(self.learn, 'progress', None), 'mbar', None): self.learn.progress.mbar.main_bar.comment = self.says
+        if bar := getattr(getattr(self.learn, 'progress', None), 'mbar', None):
+            if bar.main_bar.last_v is None and self.epoch: bar.update(0)  # taken up; a bar that does not begin at 0 breaks
+            bar.main_bar.comment = self.says
         if isinstance(self.dls.train, CachedLoader): self.dls.train.view = (self.at['epoch'] + self.epoch) % self.dls.train.views
     def after_epoch(self):
         self.recorder.iters[-1] += self.at['step']

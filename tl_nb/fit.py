@@ -414,7 +414,7 @@ class _Save(Callback):
             if mine: cb.__dict__.update(mine[1]); left.remove(mine)
         if s.get('scaler'): self.learn.scaler.load_state_dict(s['scaler'])
         ps = dict(self.model.model.named_parameters())
-        for n,g in s['left'].items(): ps[n].grad = g.to(ps[n].device)
+        for n,g in s['left'].items(): ps[n].grad = g.to(ps[n].device, copy=True)
         self.plan_run.guard.keep(f'at the end of epoch {s["epoch"]}')
         set_random_state(s['random'], self.plan_run.dls.train)
 
