@@ -255,6 +255,13 @@ class CachedLoader(DataLoader):
         self.of,self.acts,self.views,self.view = of,acts,views,0
         with seeded(0): super().__init__(dataset=of.dataset, bs=of.bs, shuffle=of.shuffle, drop_last=of.drop_last, n=of.n, device=of.device)
     n_inp = 1
+    def __getattr__(self, k): return getattr(self.of, k) if k in ('decode', 'decode_batch', 'show_batch', 'show_results') else super().__getattr__(k)
+    def new(self, dataset=None, cls=None, **kwargs):
+        "Another order of the same rows; of other rows, a loader of inputs."
+        if dataset is not None or cls is not None: return self.of.new(dataset, cls, **kwargs)
+        res = CachedLoader(self.of.new(**kwargs), self.acts, self.views)
+        res.view = self.view
+        return res
     shuffle = property(lambda self: self.of.shuffle, lambda self,v: setattr(self.of, 'shuffle', v))  # a callback may change it on the way
     def __len__(self): return len(self.of)
     def randomize(self): self.of.randomize()

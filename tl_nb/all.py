@@ -1,5 +1,10 @@
-"Everything public, as `fastai.vision.all` does it: `from tl_nb.all import *`."
+"Everything public, as `fastai.vision.all` does it: `from tl_nb.all import *`, before or after fastai's own."
+import functools as _functools
+import sys as _sys
 import warnings
+
+from fastcore.foundation import splitter as _splitter
+from fastcore.xml import Source as _tag
 
 with warnings.catch_warnings():
     warnings.simplefilter('ignore', FutureWarning)  # torch's, about its own parts
@@ -64,3 +69,21 @@ with warnings.catch_warnings():
     from tl_nb.predict_panel import PredictPanel
     from tl_nb.export_panel import ExportPanel
     from tl_nb.controls import TransferPanel
+
+from tl_nb.reduce import reduce as _map
+
+def reduce(first, *args, **kwargs):
+    "`tl_nb.reduce.reduce` of features to a map; of a function, what Python's `functools.reduce` does, which fastai exports under this name."
+    return (_functools.reduce if callable(first) else _map)(first, *args, **kwargs)
+
+splitter = _splitter  # fastcore's; that of groups is `tl_nb.groups.splitter`
+
+def _stay(**names):
+    "Let `names` be what fastai's collections export, too: fastcore has an HTML tag `Source`, and whoever imports fastai once more would lose ours."
+    theirs = dict(Source=_tag, reduce=_functools.reduce)
+    for n,m in list(_sys.modules.items()):
+        if n != 'fastcore.all' and not (n.startswith('fastai.') and not hasattr(m, '__all__')): continue
+        for k,v in names.items():
+            if vars(m).get(k) is theirs[k]: setattr(m, k, v)
+
+_stay(Source=Source, reduce=reduce)

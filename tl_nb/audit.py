@@ -59,6 +59,10 @@ class Audit(Callback):
         for part in self.now():
             gs = [p.grad for p in part.params.values() if p.grad is not None]
             if gs: self.grads[part.name] = max(self.grads.get(part.name, 0.), float(torch.linalg.vector_norm(torch.stack(torch._foreach_norm(gs)))))
+    def after_train(self):
+        "What moves once has moved, though a callback may go back to an earlier model at the end."
+        for part,old,rate in zip(self.now(), self.parts, self.said):
+            if rate and self.steps and part.name not in self.moved and any(n in old.params and not torch.equal(p.detach().cpu(), old.params[n]) for n,p in part.params.items()): self.moved.add(part.name)
     def after_fit(self):
         if not self.by_hand: self.end()
 
@@ -71,7 +75,7 @@ class Audit(Callback):
 @patch
 def begin(self:Audit, learn, start=None):
     "Remember the groups of `learn` as they are, or as they are in `start` (tensors by name)."
-    self.watched,self.live,self.steps,self.grads = learn,None,0,{}
+    self.watched,self.live,self.steps,self.grads,self.moved = learn,None,0,{},set()
     self.said = self.rates if self.rates is not None else _told(learn)
     copy = lambda ts: {n: (start or {}).get(n, t).detach().to('cpu', copy=True) for n,t in ts.items()}
     self.parts = [_Part(p.name, copy(p.params), copy(p.buffers)) for p in _parts(learn)]
@@ -100,7 +104,7 @@ def end(self:Audit):
     for part,old,rate in zip(_parts(self.watched), self.parts, self.said):
         change,moved,which,buf,bufs = _moved(part, old) if not self.blind else (float('nan'), float('nan'), '', '', {})
         grad = self.grads.get(part.name, 0.)
-        why = '' if self.blind else _why(rate, grad, change, moved, which, buf, self.steps, self.bn != 'train' and [n for n in bufs if n in stats])
+        why = '' if self.blind else _why(rate, grad, change or bool(rate) and part.name in self.moved, moved, which, buf, self.steps, self.bn != 'train' and [n for n in bufs if n in stats])
         if why: wrong.append(f'group {part.name!r} {why}')
         self.rows.append(dict(stage=self.stage, group=part.name, said='trained' if rate else 'frozen', rate=rate, gradient=grad, change=change, buffers=moved, agrees=not why))
     self.parts = self.live = None

@@ -4,17 +4,20 @@
 
 # %% auto #0
 __all__ = ['Guard', 'interruptible', 'KeepBN', 'adapt_batchnorm', 'relative_gradient_norms', 'gentle_rate', 'History', 'no_past',
-           'blocks_cache']
+           'blocks_cache', 'recorded', 'lacks']
 
 # %% ../nbs/08_callbacks.ipynb #0c06afd5
 import itertools, signal, threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 import numpy as np
 import torch
 from fastai.callback.core import *
 from fastai.callback.hook import HookCallback
+from fastai.callback.progress import CSVLogger, ShowGraphCallback
+from fastai.callback.rnn import ModelResetter, RNNCallback, RNNRegularizer
+from fastai.callback.tracker import SaveModelCallback, TrackerCallback
 from fastai.learner import Recorder
 from fastai.torch_core import norm_types, to_device
 from fastcore.all import *
@@ -39,8 +42,16 @@ class Guard(Callback):
     def after_loss(self):
         if self.training and not torch.isfinite(self.learn.loss): self.back(f'The loss became {self.learn.loss.item()}', self.iter)
     def after_epoch(self):
-        if not all(bool(p.isfinite().all()) for p in self.model.parameters() if p.requires_grad): self.back('Weights became infinite or nan', self.last)
+        if self.broken(): self.back('Weights became infinite or nan', self.last)
         self.keep(f'at the end of epoch {self.epoch+1}')
+    def after_cancel_fit(self):
+        "Another callback has ended the stage."
+        if self.asked or self.error: return
+        bad = 'Weights became infinite or nan' if self.broken() else '' if torch.isfinite(self.learn.loss) else f'The loss of the validation rows became {self.learn.loss.item()}'
+        if bad:
+            with suppress(CancelFitException): self.back(bad, self.iter)
+
+    def broken(self): return not all(bool(p.isfinite().all()) for p in self.model.parameters() if p.requires_grad)
 
     def keep(self, when):
         on = [i for i,f in enumerate(self.model.frozen) if not f]
@@ -154,24 +165,60 @@ def gentle_rate(
 
 # %% ../nbs/08_callbacks.ipynb #f4376a7f
 class History(Callback):
-    "Lets the recorder go on where the stage before ended, and the progress bar say what is in training."
+    "Lets the recorder and what else keeps a record go on where the stage before ended, and the progress bar say what is in training."
     order = 51
-    def __init__(self, past, stage, says):
-        self.past,self.stage,self.says = past,stage,says  # `past`: the lists of the recorder and its stages
+    def __init__(self, past, stage, says, epochs=0):
+        self.past,self.stage,self.says,self.epochs = past,stage,says,epochs  # `past`: the lists of the recorder and its stages; `epochs`: of all stages
     def before_fit(self):
         r,p = self.recorder,self.past
         r.lrs,r.iters,r.losses,r.values,r.stages = p['lrs'],p['iters'],p['losses'],p['values'],p['stages']
         if not r.stages or r.stages[-1]['index'] != self.stage: r.stages.append(dict(index=self.stage, name=self.says, epoch=len(r.values), epochs=0, step=len(r.losses)))
         self.at,p['names'] = r.stages[-1],[m for m in list(r.metric_names)[1:] if m != 'time']
+        self.learn.train_iter = self.at['step']
+        self.logs = [(cb, self.logged(cb)) for cb in self.learn.cbs if isinstance(cb, CSVLogger)] if r.values else []
     def before_epoch(self):
         self.recorder.log = L(self.at['epoch'] + self.epoch)
-        if getattr(getattr(self.learn, 'progress', None), 'mbar', None): self.learn.progress.mbar.main_bar.comment = self.says
+        self.go_on()
+        if bar := getattr(getattr(self.learn, 'progress', None), 'mbar', None):
+            if bar.main_bar.last_v is None and self.epoch: bar.update(0)  # taken up; a bar that does not begin at 0 breaks
+            bar.main_bar.comment = self.says
         if isinstance(self.dls.train, CachedLoader): self.dls.train.view = (self.at['epoch'] + self.epoch) % self.dls.train.views
     def after_epoch(self):
         self.recorder.iters[-1] += self.at['step']
         self.at['epochs'] = len(self.recorder.values) - self.at['epoch']
+    def after_fit(self):
+        for cb in self.learn.cbs:
+            if isinstance(cb, ShowGraphCallback): vars(cb).pop('n_epoch', None)
+            if isinstance(cb, SaveModelCallback) and not (cb.every_epoch or cb.at_end): cb.run = self.has_best(cb)
 
 def no_past(): return dict(lrs=[], iters=[], losses=[], values=[], stages=[], names=[])
+
+# %% ../nbs/08_callbacks.ipynb #2d03c0a0
+@patch
+def logged(self:History, cb):
+    "The lines of a `CSVLogger` up to this stage."
+    n,head,path = len(self.recorder.values),','.join(self.recorder.metric_names),cb.path/cb.fname
+    lines = path.read_text().splitlines() if path.exists() else []
+    at = max((i for i,l in enumerate(lines) if l == head), default=None)
+    if at is not None and len(lines) > at + n: return lines[:at + 1 + n]
+    return [head, *[','.join(map(str, [i, *v, ''])) for i,v in enumerate(self.recorder.values)]]  # the file is elsewhere
+
+@patch
+def go_on(self:History):
+    "Put what was recorded before into the loggers, after they have begun."
+    for cb,lines in self.logs:
+        cb.file.flush()
+        cb.file.seek(0)
+        cb.file.truncate()
+        cb.file.write('\n'.join(lines) + '\n')
+    self.logs = []
+    for cb in self.learn.cbs:
+        if isinstance(cb, ShowGraphCallback) and cb.run: vars(cb).update(nb_batches=list(self.recorder.iters), n_epoch=self.epochs)
+
+@patch
+def has_best(self:History, cb):
+    "Whether a `SaveModelCallback` has saved a model in this stage, or, where it compares with earlier ones, before."
+    return cb.best is not None and np.isfinite(cb.best) and (self.learn.path/self.learn.model_dir/f'{cb.fname}.pth').exists()
 
 # %% ../nbs/08_callbacks.ipynb #490232cf
 @patch
@@ -207,7 +254,7 @@ def plot_plan(self:Recorder, figsize=None):
     return fig
 
 # %% ../nbs/08_callbacks.ipynb #11b1cfa2
-_harmless = {'MixedPrecision', 'NonNativeMixedPrecision', 'CastToTensor', 'ParamScheduler', '_BSSCallback'}
+_harmless = {'MixedPrecision', 'NonNativeMixedPrecision', 'CastToTensor', 'ParamScheduler', '_BSSCallback', 'WandbCallback'}
 
 def blocks_cache(cbs)->str:
     "Which of the callbacks keeps activations from being cached, and why; '' if none does."
@@ -215,6 +262,25 @@ def blocks_cache(cbs)->str:
         name,own = type(cb).__name__,lambda k: [c.__name__ for c in type(cb).__mro__ if k in vars(c)]
         if isinstance(cb, HookCallback): return f'{name} looks into the body'
         if name == 'MCDropoutCallback': return f'{name} wakes the dropout of the body'
+        if name == 'TensorBoardCallback' and (cb.trace_model or cb.log_preds): return f'{name} looks at the inputs (unless trace_model=False, log_preds=False)'
         where = ['itself'] if 'before_batch' in vars(cb) or own('__call__')[0] != 'Callback' else own('before_batch')
         if where and where[0] not in _harmless: return f'{name} may change the inputs before the body sees them'
+    return ''
+
+# %% ../nbs/08_callbacks.ipynb #739df2a8
+def recorded(learn)->list:
+    "Names of the numbers that a learner records in each epoch."
+    r,names = learn.recorder,[m.name for m in learn.metrics]
+    if r.train_metrics and r.valid_metrics: return [f'{k}_{n}' for k in ('train', 'valid') for n in ('loss', *names)]
+    return ['train_loss', 'valid_loss', *names] if r.valid_metrics else ['train_loss', *(names if r.train_metrics else [])]
+
+def lacks(learn, cb)->str:
+    "What a callback would need that a learner has not, in words; '' if nothing."
+    name,there = type(cb).__name__,recorded(learn)
+    if isinstance(cb, TrackerCallback) and cb.monitor not in there:
+        unseen = ' The validation rows are not looked at in this training.' if getattr(learn, 'skips_validation', False) else ''
+        return f'{name} watches {cb.monitor!r}, but what is recorded is {", ".join(there)}.{unseen} Give it monitor={there[-1]!r}, or leave it out.'
+    if isinstance(cb, ShowGraphCallback) and not hasattr(learn, 'progress'): return f'{name} draws below the progress bar, and there is none here. Leave out no_bar(), or this callback.'
+    if isinstance(cb, (ModelResetter, RNNCallback, RNNRegularizer)) and not hasattr(getattr(learn.model, 'model', learn.model), 'reset'):
+        return f'{name} is for recurrent language models, and a {type(getattr(learn.model, "model", learn.model)).__name__} has nothing to reset. Leave it out.'
     return ''

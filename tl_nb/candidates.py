@@ -61,7 +61,11 @@ def no_metrics(self:Learner):
     "Train without validation after each epoch: nothing looks at it."
     class _Skip(Callback):
         def before_validate(self): raise CancelValidException
-    self.skips_validation = True  # so that its rows are not cached either
+    self.skips_validation,r = True,self.recorder  # so that its rows are not cached either
+    was = r.valid_metrics,self.metrics
+    r.valid_metrics,self.metrics = False,[]  # no column is kept free for what is not measured
     try:
         with self.added_cbs(_Skip()): yield
-    finally: del self.skips_validation
+    finally:
+        r.valid_metrics,self.metrics = was
+        del self.skips_validation

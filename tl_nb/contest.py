@@ -233,7 +233,7 @@ def _fold_probs(source, dls, plan, cbs, settings, fold, shared, cut, held):
     tr,h = fold
     learn = transfer_learner(rows_dls(dls, tr, h, settings.seed), source, seed=settings.seed, **(dict(loss_func=settings.loss_func) if settings.loss_func else {}))
     learn.shared = shared
-    _quietly(learn, plan, cbs)
+    with learn.elsewhere(): _quietly(learn, plan, cbs)
     return probs_of(learn) if held is None else probs_from(learn, held)
 
 @patch
@@ -260,12 +260,15 @@ def tuned(self:Contest, epochs=None, folds=None): return self.plan('fine-tuning'
 @patch
 def scratch(self:Contest):
     "The same network from random weights: trained without the first fold, and on all rows only where it is in the race."
-    t,s = time.perf_counter(),self.settings
+    t,s,model = time.perf_counter(),self.settings,self.source.model
+    if why := lone_rows(self.dls.train, model, range(len(model))):
+        self.candidates['from scratch'] = Candidate('from scratch', note=f'left out: {why.partition(". ")[0]}')
+        return
     plan,p = full(s.epochs, lr=3e-3, bn='train', head='sgd', seed=s.seed),self.candidates.get('linear probe')
     def make(dls):
         learn,leave = scratch_learner(dls, self.source, s.metrics, s.seed),LeaveBehind(self._loss_of(p), max(2, s.epochs//4))
         if s.loss_func: learn.loss_func = s.loss_func
-        _quietly(learn, plan, [*L(s.cbs), leave] if p is not None and self.folds else s.cbs)
+        with learn.elsewhere(): _quietly(learn, plan, [*L(s.cbs), leave] if p is not None and self.folds else s.cbs)
         return learn
     if not self.folds: learn,held,note = make(self.dls),None,''
     else: learn,held,note = self._looked_at_once(make, p)
@@ -316,9 +319,18 @@ def fits(self:Contest, work):
     return self.settings.budget is None or self.elapsed + work*(self.pace or 0) <= self.settings.budget
 
 @patch
+def check(self:Contest, names, plans):
+    "Raise what a training would raise before it begins, while there is none behind it yet."
+    learn,s = self.fresh(),self.settings
+    own = [full(s.epochs, head='sgd')] if {'fine-tuning', 'from scratch'} & {*names} else []
+    with learn.no_bar(), learn.no_logging(), learn.no_metrics():
+        for p in (*own, *plans.values()): learn.check_plan(p, [unbound(cb) for cb in L(s.cbs)])
+
+@patch
 def run(self:Contest, names=CANDIDATES, plans=None):
     "Read, and train and judge the candidates `names` and the `plans` by name."
     plans,s = plans or {},self.settings
+    self.check(names, plans)
     order = [n for n in ('linear probe', 'source-only', 'fine-tuning', *plans, 'from scratch') if n in names or n in plans or n == 'linear probe']
     work = {n: self.shares(n) for n in order}
     rows = len(self.y) + len(self.dls.valid_ds)

@@ -6,8 +6,11 @@
 __all__ = ['unbound', 'take_rows', 'SharedRows', 'probs_of', 'probs_from', 'held_out_probs']
 
 # %% ../nbs/08f_folds.ipynb #57640d6d
+import tempfile
+from contextlib import contextmanager
 from copy import copy, deepcopy
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -49,6 +52,17 @@ def untrained(self:Learner, dls)->Learner:
 
 # %% ../nbs/08f_folds.ipynb #dc136151
 @patch
+@contextmanager
+def elsewhere(self:Learner):
+    "For a while, what callbacks write goes to a temporary folder."
+    was = self.path
+    with tempfile.TemporaryDirectory(prefix='tl_nb-') as d:
+        self.path = Path(d)
+        try: yield
+        finally: self.path = was
+
+# %% ../nbs/08f_folds.ipynb #6f3f0457
+@patch
 def retrain(self:Learner,
     dls,          # `DataLoaders` with the same classes
     plans=None,   # Plans to carry out instead of those that it was trained with
@@ -58,8 +72,9 @@ def retrain(self:Learner,
     if list(dls.vocab) != list(self.dls.vocab): raise FitError(f'This learner tells {", ".join(self.dls.vocab)}; the data have {", ".join(dls.vocab)}. Train it on data with the same classes.')
     new = self.untrained(dls)
     if shared: new.shared = shared
-    with new.no_bar(), new.no_logging(), new.no_metrics():
-        for plan,kw in _plans(self, plans): new.fit_plan(plan, **{**kw, 'cbs': [unbound(cb) for cb in L(kw.get('cbs'))]})
+    with new.no_bar(), new.no_logging(), new.no_metrics(), new.elsewhere():
+        new.remove_cbs([cb for cb in new.cbs if lacks(new, cb)])
+        for plan,kw in _plans(self, plans): new.fit_plan(plan, **{**kw, 'cbs': [unbound(cb) for cb in L(kw.get('cbs')) if not lacks(new, cb)]})
     return new
 
 def _plans(learn, plans=None): return learn.recipe.plans if plans is None else [(p, {}) for p in ([plans] if isinstance(plans, Plan) else plans)]

@@ -7,7 +7,7 @@ __all__ = ['Fusion']
 
 # %% ../nbs/08l_fusion.ipynb #c046aaf1
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -51,6 +51,9 @@ class Fusion:
     def __repr__(self): return f'Fused by {self.how}\n\n{table_text(self.table)}\n\n' + '\n'.join(self._lines())
     def _repr_markdown_(self): return f'**Fused by {self.how}**\n\n{table_markdown(self.table)}\n\n' + '\n\n'.join(self._lines())
     def to_frame(self): return self.table.copy()
+    def brief(self):
+        "Without what grows with the rows."
+        return replace(self, probs=None, rows=None)
 
 def _told(v):
     if isinstance(v, dict): return ', '.join(f'{k} {_told(o)}' for k,o in v.items())
@@ -150,7 +153,7 @@ def _assembled(named, dls, blend, vocab=None, at=None, metrics=None):
         data = read_in(dls, [ways[u] for u in used], vocab) if used != [0] else read_in(dls, ways[:1], vocab)
         for m in ms: m.input = used.index(m.input)
     model = FusedModel(ms, blend, vocab or dls.vocab, at)
-    return Learner(data, model, loss_func=CrossEntropyLossFlat(), metrics=accuracy if metrics is None else metrics)
+    return FusedLearner(data, model, loss_func=CrossEntropyLossFlat(), metrics=accuracy if metrics is None else metrics)
 
 # %% ../nbs/08l_fusion.ipynb #eb64e6f9
 def _report(learn, choice, named, held, dls, seed, notes=(), says=None):
