@@ -78,7 +78,7 @@ def read_weights(
 )->StoredWeights:
     "The tensors in `file`; nothing in it is executed. Raises `SourceError` for what is missing, damaged or no weights."
     if isinstance(file, Mapping): return StoredWeights(_unwrapped(file, 'the dictionary')[0], 'the dictionary')
-    path = Path(file)
+    path = Path(file).expanduser()
     if path.is_dir(): raise SourceError(f'{path.name} is a folder. ' + ('It holds a saved source: Source.load(folder).' if (path/'spec.json').is_file() else 'Give the file of weights in it.'))
     if not path.is_file(): raise SourceError(f'{path}: there is no such file of weights.')
     data,outer = _from_safetensors(path) if path.suffix == '.safetensors' else (_from_torch(path),)*2
@@ -153,12 +153,13 @@ def _matched(w, model, what, translate):
         mine = _one_layer_heads({k[len(p):]: v for k,v in tensors.items() if k.startswith(p)}, model)
         return p,{k: v for k,v in mine.items() if k not in idle},[k for k in tensors if not k.startswith(p)]
     def whole(mine): return set(filter(_counts, own)) - set(mine) <= set(heads) and set(mine) <= set(own)
+    def fits(mine): return whole(mine) and all(v.shape == own[k].shape for k,v in mine.items() if k not in heads)
     p,mine,rest = named(w.tensors)
+    if not fits(mine) and translate:
+        try: other = named(translate(dict(w.tensors)))[1]
+        except Exception: other = {}  # it was written for other files
+        if fits(other): return other,'name',[f'{w.file} was fitted to {what} by timm, which knows tensors like these under other names or in other sizes.']
     if whole(mine): return mine,'name',[f'{len(rest)} tensors in {w.file} are of something else and are left out: {_few(rest)}.'] if rest else []
-    try: other = named(translate(dict(w.tensors)))[1] if translate else {}
-    except TransferError: raise
-    except Exception: other = {}
-    if other and whole(other): return other,'name',[f'The names in {w.file} were translated to those of {what} by timm.']
     ordered = by_order(w.tensors, own, heads)
     if ordered: return ordered,'order',[f'The names in {w.file} are not those of {what}; its {len(ordered)} tensors were matched by their order, in which every shape agrees. Compare an answer that you know: another network may have the same shapes.']
     raise SourceError(_misfit(w, mine, own, heads, what))
@@ -241,7 +242,7 @@ def hub_asked_once(seconds:float=3.):
     if not (why := why_silent(lambda: get_session().head(constants.ENDPOINT, timeout=seconds).status_code, seconds)): yield; return
     constants.HF_HUB_OFFLINE = True
     try: yield
-    except Exception as e: raise ConnectionError(f'{constants.ENDPOINT} does not answer, {why}') from e
+    except OSError as e: raise ConnectionError(f'{constants.ENDPOINT} does not answer, {why}') from e
     finally: constants.HF_HUB_OFFLINE = False
 
 @contextmanager
