@@ -412,6 +412,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                            'tl_nb.cli._listed': ('cli.html#_listed', 'tl_nb/cli.py'),
                            'tl_nb.cli._next': ('cli.html#_next', 'tl_nb/cli.py'),
                            'tl_nb.cli._number': ('cli.html#_number', 'tl_nb/cli.py'),
+                           'tl_nb.cli._saved_source': ('cli.html#_saved_source', 'tl_nb/cli.py'),
                            'tl_nb.cli._say': ('cli.html#_say', 'tl_nb/cli.py'),
                            'tl_nb.cli._serving': ('cli.html#_serving', 'tl_nb/cli.py'),
                            'tl_nb.cli._training': ('cli.html#_training', 'tl_nb/cli.py'),
