@@ -1886,7 +1886,6 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                               'tl_nb.source.Source.save': ('source.html#source.save', 'tl_nb/source.py'),
                               'tl_nb.source.Source.spec': ('source.html#source.spec', 'tl_nb/source.py'),
                               'tl_nb.source.Source.tell': ('source.html#source.tell', 'tl_nb/source.py'),
-                              'tl_nb.source.Source.tell_unsaved': ('source.html#source.tell_unsaved', 'tl_nb/source.py'),
                               'tl_nb.source.Source.timm': ('source.html#source.timm', 'tl_nb/source.py'),
                               'tl_nb.source.Source.torchvision': ('source.html#source.torchvision', 'tl_nb/source.py'),
                               'tl_nb.source.Source.unfit': ('source.html#source.unfit', 'tl_nb/source.py'),

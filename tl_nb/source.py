@@ -69,6 +69,7 @@ class Source:
         if preprocess is not None and not isinstance(self.preprocess, (ImagePrep,Preps)):
             raise SourceError(f'preprocess is an ImagePrep, or a list of them for a network with several inputs, not {type(preprocess).__name__}')
         if self.classes is not None: self._check_classes()
+        if arch is not None: self.tell(*filter(None, [self.unsaved()]))
 
     def _told_twice(self, classes):
         res = unique_names(classes)
@@ -81,10 +82,6 @@ class Source:
         for n in notes: warnings.warn(n, stacklevel=4)
         return self
 
-    def tell_unsaved(self):
-        "Tell, before anything is trained, where nothing that comes of the source can be saved."
-        return self.tell(*filter(None, [self.unsaved()]))
-
     def _check_classes(self):
         twice = sorted({c for c in self.classes if self.classes.count(c) > 1})
         if twice: raise SourceError(f'classes must differ, but {", ".join(twice[:5])} occur more than once')
@@ -95,6 +92,23 @@ class Source:
     def n_outputs(self):
         "The number of outputs of the head, where it is a layer that has one."
         return outputs_of(self.model)
+
+# %% ../nbs/02_source.ipynb #12f57e7f
+@patch
+def spec(self:Source)->dict:
+    "What spec.json says of the source; raises `SourceError` for a network that JSON cannot describe, or that could not be built again."
+    if isinstance(self.arch, dict) and self.arch.get('kind') in ('timm', 'torchvision'): _kept(self.arch.get('kwargs') or {}, self.name)
+    res = dict(name=self.name, arch=self.arch, n_outputs=self.n_outputs, classes=self.classes, preprocess=self.preprocess and self.preprocess.to_json(), groups=[g.name for g in self.model.groups])
+    try: json.dumps(res)
+    except TypeError as e: raise SourceError(f'{self.name} cannot be described in JSON ({e}). Make it with arguments that are numbers, texts, lists and dictionaries.') from None
+    return res
+
+@patch
+def unsaved(self:Source)->str:
+    "Why the source, and what is trained from it, cannot be saved, in a sentence; '' where it can."
+    try: self.spec()
+    except SourceError as e: return f'What you train from {self.name} can be used here, but not saved: {e}'
+    return ''
 
 # %% ../nbs/02_source.ipynb #e991fb94
 @patch(cls_method=True)
@@ -119,23 +133,6 @@ def __repr__(self:Source): return f'{self._summary()}\n{self.model!r}'
 
 @patch
 def _repr_markdown_(self:Source): return f'**{self._summary()}**\n\n{self.model._repr_markdown_()}'
-
-# %% ../nbs/02_source.ipynb #12f57e7f
-@patch
-def spec(self:Source)->dict:
-    "What spec.json says of the source; raises `SourceError` for a network that JSON cannot describe, or that could not be built again."
-    if isinstance(self.arch, dict) and self.arch.get('kind') in ('timm', 'torchvision'): _kept(self.arch.get('kwargs') or {}, self.name)
-    res = dict(name=self.name, arch=self.arch, n_outputs=self.n_outputs, classes=self.classes, preprocess=self.preprocess and self.preprocess.to_json(), groups=[g.name for g in self.model.groups])
-    try: json.dumps(res)
-    except TypeError as e: raise SourceError(f'{self.name} cannot be described in JSON ({e}). Make it with arguments that are numbers, texts, lists and dictionaries.') from None
-    return res
-
-@patch
-def unsaved(self:Source)->str:
-    "Why the source, and what is trained from it, cannot be saved, in a sentence; '' where it can."
-    try: self.spec()
-    except SourceError as e: return f'What you train from {self.name} can be used here, but not saved: {e}'
-    return ''
 
 # %% ../nbs/02_source.ipynb #09ce12fb
 def _known(name, names, lib):
@@ -168,14 +165,14 @@ def _kept(kwargs, what):
 def _of(cls:Source, m, weights, classes, usual, preprocess, arch, known, translate=None):
     "A source of `m` with the weights in a file, or as it is where there is none. `usual` are the classes of the library's own weights, `known` the names of its architectures."
     name = f"{arch['kind']}:{arch['name']}"
-    if weights is None: return cls(m, usual if classes is None else classes, preprocess, arch, name).tell_unsaved()
+    if weights is None: return cls(m, usual if classes is None else classes, preprocess, arch, name)
     w = read_weights(weights)
     got = load_weights(as_groups(m), w, name, translate)
     if not got.head and classes is not None: raise SourceError(f'{w.file} has no head, so its outputs have no classes. Leave classes out: transfer brings a fresh head.')
     n = outputs_of(got.model)
     if classes is not None and n not in (None, len(classes)): raise SourceError(f'The head in {w.file} has {n} outputs, but there are {len(classes)} classes.')
     if classes is None and got.head and usual is not None and n == len(usual): classes = usual
-    return cls(got.model, classes, preprocess, arch, name).tell(*got.notes, *looks_other(w, arch['name'], known)).tell_unsaved()
+    return cls(got.model, classes, preprocess, arch, name).tell(*got.notes, *looks_other(w, arch['name'], known))
 
 @patch(cls_method=True)
 def timm(cls:Source,
@@ -350,12 +347,11 @@ def _unclear(why): return SourceError(f'It cannot be seen how this learner reads
 
 _names_of_resamples = {Image.Resampling.NEAREST: 'nearest', Image.Resampling.BOX: 'box', Image.Resampling.BILINEAR: 'bilinear', Image.Resampling.BICUBIC: 'bicubic', Image.Resampling.LANCZOS: 'lanczos'}
 
-def _resized(t, mean):
+def _resized(t):
     "What an `ImagePrep` is told of a fastai `Resize`. Raises `SourceError`."
     if t.mode not in _names_of_resamples: raise _unclear(f'its Resize resamples in a way ({t.mode!r}) that an ImagePrep does not know')
-    if t.method == 'pad' and (t.pad_mode != 'zeros' or any(round(255*m) for m in mean)):
-        raise _unclear(f"its Resize pads (pad_mode={str(t.pad_mode)!r}), and an ImagePrep fills up with the mean colour; take Resize(size, method='crop') or 'squish'")
-    return dict(size=tuple(t.size)[::-1], resample=_names_of_resamples[t.mode], method={'squish': 'squash', 'pad': 'pad'}.get(t.method, 'crop'))
+    if t.method == 'pad': raise _unclear(f"its Resize pads with {t.pad_mode}, and an ImagePrep fills up with the mean colour; take Resize(size, method='crop') or 'squish'")
+    return dict(size=tuple(t.size)[::-1], resample=_names_of_resamples[t.mode], method='squash' if t.method == 'squish' else 'crop')
 
 def _scaled(fs):
     "Mean and standard deviation, by channel, of what `IntToFloatTensor` and any number of `Normalize` do to values of 0 to 1."
@@ -366,9 +362,10 @@ def _scaled(fs):
 
 def _prep_of(dls):
     "The preprocessing of a fastai vision pipeline. Raises `SourceError` where an `ImagePrep` cannot do the same."
-    from fastai.vision.augment import Resize
+    from fastai.vision.augment import AffineCoordTfm, Resize
     dl = dls.loaders[-1] if len(dls.loaders) < 2 else dls.valid
     items,batch = ([t for t in p.fs if getattr(t, 'split_idx', None) != 0] for p in (dl.after_item, dl.after_batch))  # 0: in training only
+    batch = [t for t in batch if not isinstance(t, AffineCoordTfm) or t.size]  # without a size they leave validation items alone
     sizes = [t for t in items if isinstance(t, Resize)]
     other = [type(t).__name__ for t in items if not isinstance(t, (Resize, ToTensor))] + [type(t).__name__ for t in batch if not isinstance(t, (IntToFloatTensor, Normalize))]
     if other: raise _unclear(f'its pipeline holds {", ".join(dict.fromkeys(other))}, which change{"s"*(len(set(other)) == 1)} validation items, too')
@@ -376,7 +373,7 @@ def _prep_of(dls):
     if sum(isinstance(t, IntToFloatTensor) for t in batch) != 1: raise _unclear('its pipeline does not divide the bytes once, by IntToFloatTensor')
     mean,std = _scaled(batch)
     n = _channels(dl, max(len(mean), len(std)))
-    prep = ImagePrep(channels=n, mean=[*np.broadcast_to(mean, n)], std=[*np.broadcast_to(std, n)], **_resized(sizes[0], mean))
+    prep = ImagePrep(channels=n, mean=[*np.broadcast_to(mean, n)], std=[*np.broadcast_to(std, n)], **_resized(sizes[0]))
     _check_reading(dl, prep)
     return prep
 
