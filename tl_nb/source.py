@@ -298,7 +298,8 @@ def _candidates(grouped):
     if name := cfg.get('architecture'):
         first,side = cfg.get('first_conv'),getattr(getattr(m, 'patch_embed', None), 'img_size', None)
         chans = m.get_submodule(first).in_channels if isinstance(first, str) else 3
-        return [dict(kind='timm', name=name, kwargs={**({} if chans == 3 else dict(in_chans=chans)), **({} if side is None or tuple(side) == tuple(cfg['input_size'][1:]) else dict(img_size=list(side)))})]
+        drop = getattr(m, 'drop_rate', 0)
+        return [dict(kind='timm', name=name, kwargs={**({} if chans == 3 else dict(in_chans=chans)), **({} if not drop else dict(drop_rate=drop)), **({} if side is None or tuple(side) == tuple(cfg['input_size'][1:]) else dict(img_size=list(side)))})]
     if not type(m).__module__.startswith('torchvision.models.'): return []
     from torchvision import models
     kwargs = {k: getattr(m, k) for k in ('image_size', 'transform_input') if hasattr(m, k)}
@@ -312,7 +313,7 @@ def arch_of(
     grouped:GroupedModel,
     preprocess=None  # For the size of the pictures on which the answers are compared
 ):
-    "How timm or torchvision make this network again, as JSON; None where what they make does not answer as it does, up to rounding."
+    "How timm or torchvision make this network again, as JSON; None where what they make does not look alike, or answers otherwise than up to rounding."
     side = getattr(grouped.model, 'pretrained_cfg', {}).get('input_size', (3, 224, 224))[1:]
     try:  # what cannot be tried is not known
         for arch in _candidates(grouped):
@@ -321,7 +322,7 @@ def arch_of(
             again.model.load_state_dict({k: v.cpu() for k,v in grouped.model.state_dict().items()})
             x,at = seeded_rand(shape),next(grouped.model.parameters())
             with torch.no_grad(): same = same_output(again(x), grouped(x.to(at.device, at.dtype)).cpu().float(), exact=False)
-            if same and [g.name for g in again.groups] == [g.name for g in grouped.groups]: return arch
+            if same and repr(again.model) == repr(grouped.model) and [g.name for g in again.groups] == [g.name for g in grouped.groups]: return arch  # dropout is not seen in answers
     except Exception: return
 
 def seeded_rand(shape): return torch.rand(1, *shape, generator=torch.Generator().manual_seed(0))
@@ -386,10 +387,12 @@ def _check_reading(dl, prep, most=4):
     "Raise `SourceError` unless a few items read by `prep` are what the loader gives; up to the rounding of a crop, which moves it by less than a pixel."
     n = len(dl.dataset) if hasattr(dl.dataset, 'tls') else 0
     rows = sorted({*np.linspace(0, n-1, min(n, most)).astype(int).tolist()})
-    raw = [raw_item(dl.dataset, i) for i in rows]
-    if not raw or not all(isinstance(o, (str, Path, Image.Image, np.ndarray)) for o in raw): return
-    dl.before_iter()
-    theirs = dl.after_batch(to_device(dl.do_batch([dl.do_item(i) for i in rows]), dl.device))[0].cpu().float()
+    try:
+        raw = [raw_item(dl.dataset, i) for i in rows]
+        if not raw or not all(isinstance(o, (str, Path, Image.Image, np.ndarray)) for o in raw): return
+        dl.before_iter()
+        theirs = dl.after_batch(to_device(dl.do_batch([dl.do_item(i) for i in rows]), dl.device))[0].cpu().float()
+    except Exception: return  # its files are gone, and nothing can be compared
     try: ours = torch.from_numpy(prep.batch(raw))
     except PrepError as e: raise _unclear(f'it reads an item that an ImagePrep does not read ({e})') from None
     if theirs.shape != ours.shape: raise _unclear(f'an item becomes {tuple(theirs.shape[1:])}, and {tuple(ours.shape[1:])} by {prep}')

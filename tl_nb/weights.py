@@ -227,7 +227,7 @@ def why_silent(
         try: status = ask()
         except urllib.error.HTTPError as e: status = e.code
         except Exception as e: return res.append(f'{type(e).__name__}: {" ".join(str(e).split())[:100]}')
-        res.append(f'status {status}' if status >= 500 or status == 407 else '')
+        res.append(f'status {status}' if status in (407, 502, 503, 504) else '')  # a proxy's, which has not reached it
     t = threading.Thread(target=run, daemon=True)  # a lookup of a name cannot be given a time limit
     t.start()
     t.join(seconds)
