@@ -30,6 +30,7 @@ from .fit import *
 from .fused import *
 from .metrics import *
 from .metrics import _table
+from .pipelines import *
 from .predictor import *
 from .preprocess import *
 from .source import *

@@ -45,12 +45,15 @@ def _from_torch(path):
 def _why_not(path, said):
     if not (need := re.search(r'(?:GLOBAL|unsafe class) ([\w.]+)', said)):
         why = re.sub(r'Weights only load failed\.|In PyTorch 2\.6.*', '', ' '.join(said.split())).strip()[:120]
-        return f'{path.name} is no file of weights that can be read here{f" ({why})" if why else ""}. Give a .safetensors file, or what torch.save(model.state_dict(), file) wrote.'
-    how = 'load_learner(file), and start from it: Source.learner(learn)' if (name := need[1]).startswith(('fastai', 'fastcore')) else 'torch.load(file, weights_only=False), and write its tensors: torch.save(model.state_dict(), new_file)'
+        why = f' ({why})' if why else ''
+        return f'{path.name} is no file of weights that can be read here{why}. Give a .safetensors file, or what torch.save(model.state_dict(), file) wrote.'
+    name,how = need[1],'torch.load(file, weights_only=False), and write its tensors: torch.save(model.state_dict(), new_file)'
+    if name.startswith(('fastai', 'fastcore')): how = 'load_learner(file), and start from it: Source.learner(learn)'
     return f'{path.name} holds more than tensors ({name}), and reading that can run anything, so it is not read. If you trust it, load it yourself with {how}.'
 
 # %% ../nbs/01e_weights.ipynb #20c94039
-_wrappers = ('state_dict_ema', 'model_ema', 'ema_state_dict', 'ema', 'state_dict', 'model_state_dict', 'model_state', 'model', 'net', 'network', 'module', 'weights', 'params', 'teacher', 'student')
+_wrappers = ('state_dict_ema', 'model_ema', 'ema_state_dict', 'ema', 'state_dict', 'model_state_dict', 'model_state', 'model', 'net', 'network', 'module',
+    'weights', 'params', 'teacher', 'student')
 
 def _holds(o): return isinstance(o, Mapping) and any(torch.is_tensor(v) or _holds(v) for v in o.values())
 
@@ -63,8 +66,9 @@ def _unwrapped(o, file):
         if len(inner) > 1: notes.append(f'{file} holds several sets of weights ({", ".join(map(str, inner[:5]))}); those under {str(inner[0])!r} are taken.')
         o = o[inner[0]]
     res = {str(k): v for k,v in o.items() if torch.is_tensor(v)} if isinstance(o, Mapping) else {}
-    if not res: raise SourceError(f'{file} holds no tensors by name' + (f'; its keys are {", ".join(map(repr, list(o)[:5]))}.' if isinstance(o, Mapping) else f', but a {type(o).__name__}.') + ' Write it with torch.save(model.state_dict(), file).')
-    return res,notes
+    if res: return res,notes
+    held = f'; its keys are {", ".join(map(repr, list(o)[:5]))}' if isinstance(o, Mapping) else f', but a {type(o).__name__}'
+    raise SourceError(f'{file} holds no tensors by name{held}. Write it with torch.save(model.state_dict(), file).')
 
 def _named_arch(path, outer):
     "The architecture that is named in a checkpoint, in the metadata of safetensors, or in a config.json beside the file."
@@ -79,7 +83,8 @@ def read_weights(
     "The tensors in `file`; nothing in it is executed. Raises `SourceError` for what is missing, damaged or no weights."
     if isinstance(file, Mapping): return StoredWeights(_unwrapped(file, 'the dictionary')[0], 'the dictionary')
     path = Path(file).expanduser()
-    if path.is_dir(): raise SourceError(f'{path.name} is a folder. ' + ('It holds a saved source: Source.load(folder).' if (path/'spec.json').is_file() else 'Give the file of weights in it.'))
+    own = 'It holds a saved source: Source.load(folder).' if (path/'spec.json').is_file() else 'Give the file of weights in it.'
+    if path.is_dir(): raise SourceError(f'{path.name} is a folder. {own}')
     if not path.is_file(): raise SourceError(f'{path}: there is no such file of weights.')
     data,outer = _from_safetensors(path) if path.suffix == '.safetensors' else (_from_torch(path),)*2
     tensors,notes = _unwrapped(data, path.name)
@@ -98,7 +103,8 @@ def find_prefix(keys, own):
     return res.most_common()
 
 # %% ../nbs/01e_weights.ipynb #18f50d65
-_kinds = dict(weight='weight', gamma='weight', kernel='weight', scale='weight', bias='bias', beta='bias', running_mean='running_mean', moving_mean='running_mean', running_var='running_var', moving_variance='running_var')
+_kinds = dict(weight='weight', gamma='weight', kernel='weight', scale='weight', bias='bias', beta='bias', running_mean='running_mean',
+    moving_mean='running_mean', running_var='running_var', moving_variance='running_var')
 
 def _same_kind(a, b):
     a,b = (_kinds.get(k.rpartition('.')[2]) for k in (a,b))
@@ -149,7 +155,8 @@ def _matched(w, model, what, translate):
         found = find_prefix(tensors, own)
         if not found: return '',{},[]
         (p,n),*more = found
-        if more and more[0][1] > .9*n and n > len(own)/2: raise SourceError(f'{w.file} holds several networks, under {p!r} and {more[0][0]!r}. Give the tensors of one: weights={{k.removeprefix({p!r}): v for k,v in torch.load(file, weights_only=True).items() if k.startswith({p!r})}}.')
+        if more and more[0][1] > .9*n and n > len(own)/2: raise SourceError(f'{w.file} holds several networks, under {p!r} and {more[0][0]!r}. Give the '
+            f'tensors of one: weights={{k.removeprefix({p!r}): v for k,v in torch.load(file, weights_only=True).items() if k.startswith({p!r})}}.')
         mine = _one_layer_heads({k[len(p):]: v for k,v in tensors.items() if k.startswith(p)}, model)
         return p,{k: v for k,v in mine.items() if k not in idle},[k for k in tensors if not k.startswith(p)]
     def whole(mine): return set(filter(_counts, own)) - set(mine) <= set(heads) and set(mine) <= set(own)
@@ -161,7 +168,8 @@ def _matched(w, model, what, translate):
         if fits(other): return other,'name',[f'{w.file} was fitted to {what} by timm, which knows tensors like these under other names or in other sizes.']
     if whole(mine): return mine,'name',[f'{len(rest)} tensors in {w.file} are of something else and are left out: {_few(rest)}.'] if rest else []
     ordered = by_order(w.tensors, own, heads)
-    if ordered: return ordered,'order',[f'The names in {w.file} are not those of {what}; its {len(ordered)} tensors were matched by their order, in which every shape agrees. Compare an answer that you know: another network may have the same shapes.']
+    if ordered: return ordered,'order',[f'The names in {w.file} are not those of {what}; its {len(ordered)} tensors were matched by their order, in which '
+        f'every shape agrees. Compare an answer that you know: another network may have the same shapes.']
     raise SourceError(_misfit(w, mine, own, heads, what))
 
 def _misfit(w, mine, own, heads, what):
@@ -170,9 +178,11 @@ def _misfit(w, mine, own, heads, what):
     missing,more = [k for k in need if k not in mine],[k for k in mine if k not in own]
     hint = f' The file says that it is of {w.arch}.' if w.arch else ''
     if len(missing) > len(need)/2:
-        return f'{w.file} does not fit {what}: its {len(w.tensors)} tensors ({_few(w.tensors)}) fit the {len(own)} of the network ({_few(own)}) neither by name nor by order.{hint} Look which architecture it is of.'
+        both = f'its {len(w.tensors)} tensors ({_few(w.tensors)}) fit the {len(own)} of the network ({_few(own)})'
+        return f'{w.file} does not fit {what}: {both} neither by name nor by order.{hint} Look which architecture it is of.'
     told = [f'{len(k)} {t}: {_few(k)}' for k,t in ((missing, 'are missing'), (more, 'are not in the network')) if k]
-    return f'{w.file} does not fit {what}: of its tensors {"; ".join(told)}.{hint}' + (' Its head has several layers; make that model yourself: Source.module(model, preprocess, classes).' if set(missing) & set(heads) else '')
+    return f'{w.file} does not fit {what}: of its tensors {"; ".join(told)}.{hint}' + (' Its head has several layers; make that model yourself: '
+        'Source.module(model, preprocess, classes).' if set(missing) & set(heads) else '')
 
 def load_weights(
     model:GroupedModel, # The network
@@ -188,8 +198,10 @@ def load_weights(
         if rows != model.heads()[0].weight.shape[:1] and all(mine[k].ndim for k in _heads_of(model)): model = model.with_head(rows[0])
     elif model.head_names: notes.append(f'{w.file} has no head, so the head of {what} is random and its classes are unknown.')
     own = model.model.state_dict()
-    if bad := [f'{k} is {tuple(v.shape)}, in the network {tuple(own[k].shape)}' for k,v in mine.items() if v.shape != own[k].shape]: raise SourceError(f'{w.file} does not fit {what}: {_few(bad)}.')
-    if bad := [k for k,v in mine.items() if v.is_floating_point() and not v.isfinite().all()]: raise SourceError(f'{w.file} holds NaN or infinite values, in {_few(bad)}: its training had gone wrong.')
+    bad = [f'{k} is {tuple(v.shape)}, in the network {tuple(own[k].shape)}' for k,v in mine.items() if v.shape != own[k].shape]
+    if bad: raise SourceError(f'{w.file} does not fit {what}: {_few(bad)}.')
+    if bad := [k for k,v in mine.items() if v.is_floating_point() and not v.isfinite().all()]: raise SourceError(f'{w.file} holds NaN or infinite values, '
+        f'in {_few(bad)}: its training had gone wrong.')
     model.model.load_state_dict({**own, **mine})
     return Loaded(model, how, head, (*w.notes, *notes))
 
@@ -211,9 +223,12 @@ def looks_other(
 ):
     "What speaks for another architecture than `name`, as sentences."
     base,tf,res = name.partition('.')[0],f'tf_{name.partition(".")[0]}',[]
-    if w.arch and w.arch.partition('.')[0] != base: res.append(f'{w.file} says that it is of {w.arch}, not of {base}. Where both have the same shapes nothing else shows it.')
-    elif (found := named_in(w.file, names)) and found not in base: res.append(f'{w.file} is called like {found}, and you ask for {base}. Where both have the same shapes nothing else shows it.')
-    if tf in names and any('_depthwise_conv' in k for k in w.tensors): res.append(f'The names in {w.file} are those of EfficientNet-PyTorch, whose weights come from TensorFlow and pad as it does. Take {tf}: {base} has the same shapes and gives other answers.')
+    if w.arch and w.arch.partition('.')[0] != base: res.append(f'{w.file} says that it is of {w.arch}, not of {base}. Where both have the same shapes '
+        f'nothing else shows it.')
+    elif (found := named_in(w.file, names)) and found not in base: res.append(f'{w.file} is called like {found}, and you ask for {base}. Where both have '
+        f'the same shapes nothing else shows it.')
+    if tf in names and any('_depthwise_conv' in k for k in w.tensors): res.append(f'The names in {w.file} are those of EfficientNet-PyTorch, whose weights '
+        f'come from TensorFlow and pad as it does. Take {tf}: {base} has the same shapes and gives other answers.')
     return res
 
 # %% ../nbs/01e_weights.ipynb #edad856a
@@ -235,7 +250,7 @@ def why_silent(
 
 @contextmanager
 def hub_asked_once(seconds:float=3.):
-    "While this lasts the Hugging Face hub is looked for on this machine only, if it does not answer at once. Raises `ConnectionError` where that is not enough."
+    "While this lasts, files are looked for on this machine only if the Hugging Face hub does not answer at once. Raises `ConnectionError` if they are not."
     from huggingface_hub import constants
     from huggingface_hub.utils import get_session
     if constants.HF_HUB_OFFLINE: yield; return
