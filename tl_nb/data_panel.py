@@ -182,7 +182,9 @@ def use(self:DataPanel):
     dls = self.draft.dls
     bad = getattr(dls, 'unreadable', [])
     told = f' {len(bad)} cannot be read and are left out: {_few(getattr(p, "name", p) for p,_ in bad)}.' if bad else ''
-    self.status.say(f'{len(dls.train_ds):,} rows to train on, {len(dls.valid_ds):,} to validate, {len(dls.vocab)} classes.{told}', 'done')
+    unfit = self.source.unfit(dls.train_ds.items) if self.source is not None else ''
+    self.status.say(f'{len(dls.train_ds):,} rows to train on, {len(dls.valid_ds):,} to validate, {len(dls.vocab)} '
+        f'classes.{told}{" " if unfit else ""}{unfit}', 'done')
     self.tell()
     return dls
 

@@ -30,6 +30,7 @@ from .fit import *
 from .fused import *
 from .metrics import *
 from .metrics import _table
+from .pipelines import *
 from .predictor import *
 from .preprocess import *
 from .source import *
@@ -60,13 +61,6 @@ def _rows_of(learn):
     raise ArtefactError('The learner has no items, so it cannot be compared with what is written. Give it data: learn.dls = source.dls(items, labels).')
 
 # %% ../nbs/11c_deploy.ipynb #4c04efd0
-def _softmax_only(learn, scores):
-    "Raise `ArtefactError` for a learner whose scores do not become probabilities by a softmax."
-    loss = learn.loss_func
-    act,name = getattr(loss, 'activation', None),getattr(loss, '__name__', None) or type(loss).__name__
-    same = not isinstance(loss, (torch.nn.BCELoss, torch.nn.BCEWithLogitsLoss, torch.nn.MSELoss, torch.nn.L1Loss)) if act is None else torch.allclose(act(scores).float(), scores.softmax(1), atol=1e-5)
-    if not same: raise ArtefactError(f'The loss of this learner ({name}) makes something else of its scores than a softmax, and an artefact gives one class to each item. Train it with CrossEntropyLossFlat().')
-
 def _answers(learn, dl):
     "Probabilities (N × C, float32) of the learner for the rows of `dl`, and their classes."
     try:
@@ -76,19 +70,10 @@ def _answers(learn, dl):
     if not torch.is_tensor(scores) or scores.ndim != 2: raise ArtefactError('The learner does not give one row of class scores for each item; only classifiers can be deployed.')
     scores = scores.float().cpu()
     if not torch.isfinite(scores).all(): raise ArtefactError('The learner gives NaN or infinite values for its own items, so its weights are broken. Train it again, with a lower learning rate.')
-    _softmax_only(learn, scores)
+    check_softmax(learn.loss_func, scores, ArtefactError)
     return scores.softmax(1).numpy(),np.array([int(t) for t in y])
 
 # %% ../nbs/11c_deploy.ipynb #65646a40
-def _raw(ds, i):
-    "Item `i` of a data set, in the form in which a user will have it."
-    tl = ds.tls[0]
-    o = tl._get(int(i))
-    for f in tl.tfms.fs:
-        if isinstance(o, (str, Path, Image.Image, np.ndarray)): break
-        o = f(o)
-    return o
-
 def _spread(n, most): return np.unique(np.linspace(0, n-1, min(n, most)).round().astype(int))
 
 def _in_batches(f, items, bs=64): return np.concatenate([f(items[i:i+bs]) for i in range(0, len(items), bs)])
@@ -223,7 +208,7 @@ def ask(self:_Deploy):
     self.probs,self.y = _answers(self.learn, dl)
     if self.probs.shape != (len(dl.dataset), len(self.classes)): raise ArtefactError(f'The learner gives {self.probs.shape[1]} scores for {len(self.classes)} classes.')
     self.rows = _spread(len(self.y), 1000)
-    self.items = [_raw(dl.dataset, i) for i in self.rows]
+    self.items = [raw_item(dl.dataset, i) for i in self.rows]
 
 @patch
 def write_network(self:_Deploy, new):
@@ -272,7 +257,7 @@ def asked(self:_Deploy, f):
 def write_int8(self:_Deploy, new):
     "The int8 file, and what is lost by it."
     ds,preps = self.learn.dls.train_ds if len(self.learn.dls.train_ds) else _rows_of(self.learn)[0].dataset,preps_of(self.spec)
-    some = [_raw(ds, i) for i in _spread(len(ds), 128)]
+    some = [raw_item(ds, i) for i in _spread(len(ds), 128)]
     self.say(f'Quantising, with {len(some)} training items for the scales')
     data,facts = quantised(self.onnx, [p.batch(some) for p in preps])
     (new/'model.int8.onnx').write_bytes(data)

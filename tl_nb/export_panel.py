@@ -37,7 +37,8 @@ class ExportPanel(WorkPanel):
         self.shown = W.HTML(layout=dict(width='100%'))
         line = lambda *ws: W.HBox(ws, layout=dict(flex_flow='row wrap', align_items='center', grid_gap='4px'))
         self.lay(line(self.where, self.export_button), line(self.small, self.replace), self.status.widget, self.shown)
-        self.status.say('Nothing is written yet.')
+        source = getattr(learn, 'source', None)
+        self.status.say(' '.join(filter(None, ['Nothing is written yet.', source and source.unsaved()])))
 
     def code(self):
         "The lines that write the model, as the fields say."

@@ -26,9 +26,10 @@ from .fit import *
 from .groups import *
 from .loaders import *
 from .loaders import _lone
+from .pipelines import *
 from .preprocess import *
 from .source import *
-from .source import _build, _prep_of, BUILDERS
+from .source import _build, BUILDERS
 
 # %% ../nbs/08i_fused.ipynb #83899eb9
 class Member(Columns):
@@ -62,11 +63,12 @@ def prep_of(o):
     if isinstance(o, Source): return o.preprocess
     s = getattr(o, 'source', None) or getattr(o.dls, 'source', None)
     if isinstance(s, Source): return s.preprocess
-    try: return _prep_of(o.dls)
+    try: return pipeline_prep(o.dls)
     except Exception: return
 
 def classes_of(o, name):
-    "The names of the classes of a `Source` or a `Learner`; raises `FuseError` where it has none."
+    "The names of the classes of a `Source` or a `Learner`; raises `FuseError` where it has none, or where its scores are none of a softmax."
+    if not isinstance(o, Source): check_softmax(getattr(o, 'loss_func', None), error=FuseError)
     cs = o.classes if isinstance(o, Source) else getattr(o.dls, 'vocab', None)
     if cs is None: raise FuseError(f'{name} does not say what its classes are called, so its output cannot be set beside that of another. Give the source names: Source.module(model, classes=[...]).')
     return [str(c) for c in cs]

