@@ -71,7 +71,7 @@ def _open_box(self:DataPanel):
     self.folder = W.Text(description='Folder', placeholder='a folder that holds a folder of images for each class', tooltip='The path of a folder that holds a folder of images for each class', style=FULL, layout=dict(flex='1 1 300px'))
     self.folder_button = self.button('Open the folder', 'Take the images of this folder; a folder for each class, or train and valid with such folders', lambda: self.begin('Opening …', lambda: self.open_folder(self.folder.value)), icon='folder-open')
     self.name = W.Combobox(description='Class', placeholder='what the pictures show', tooltip='The class of the pictures to be uploaded', style=FULL, layout=dict(flex='1 1 200px'))
-    self.upload = self.follow(W.FileUpload(description='Upload images', accept='image/*', multiple=True, tooltip='Pictures of this class from your computer, up to 10 MB at once; for more, open a folder', layout=dict(width='auto')), self._uploaded)
+    self.upload = self.follow(W.FileUpload(description='Upload images', accept='image/*,.heic,.heif,.avif,.tif,.tiff', multiple=True, tooltip='Pictures of this class from your computer, up to 10 MB at once; for more, open a folder', layout=dict(width='auto')), self._uploaded)
     self.paste_button = self.button('From the clipboard', 'The picture in the clipboard of the machine on which Python runs', lambda: self.paste(self.name.value), icon='paste')
     self.per_class = W.BoundedIntText(5, 1, 89, description='Images a class', tooltip='How many images of each digit to learn from', style=FULL, layout=dict(width='170px'))
     self.drawn = W.BoundedIntText(0, 0, 10**6, description='Seed', tooltip='Which of the images are drawn', style=FULL, layout=dict(width='120px'))
@@ -84,9 +84,8 @@ def _open_box(self:DataPanel):
 def open_folder(self:DataPanel, folder):
     "Take the images of a folder. Raises `DataError`."
     if not str(folder).strip(): raise DataError('Give the path of a folder that holds a folder of images for each class.')
-    self.draft.open_folder(folder)
-    other = self.draft.other
-    return self.refresh(f'{len(other)} file{"s are no images and" if len(other) > 1 else " is no image and"} left out: {_few(p.name for p in other)}.' if other else '')
+    found = self.draft.open_folder(folder).found
+    return self.refresh(' '.join(found.words()))
 
 def _few(names, n=5):
     names = list(map(str, names))

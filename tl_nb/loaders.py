@@ -19,6 +19,7 @@ from dataclasses import replace
 
 from .cache import free_memory
 from .errors import *
+from .folders import label_doubts, plain_labels
 from .preprocess import *
 from .store import size_words
 
@@ -54,12 +55,12 @@ def _given_rows(n, valid):
     return tr,np.sort(va % n)
 
 # %% ../nbs/01b_loaders.ipynb #edbad121
-def _split_kept(labels, valid, seed, gone):
-    "Training and validation rows among those that are not `gone`."
+def _split_kept(labels, valid, seed, gone, why=''):
+    "Training and validation rows among those that are not `gone`; `why` the first is."
     if np.ndim(valid): return tuple([int(i) for i in rows if i not in gone] for rows in split_rows(labels, valid))
     keep = [i for i in range(len(labels)) if i not in gone]
     names = [str(labels[i]) for i in keep]
-    if not keep: raise DataError(f'None of the {len(labels)} items can be read.')
+    if not keep: raise DataError(f'None of the {len(labels)} items can be read' + f', the first: {why}.'*bool(why))
     alone = [n for n,k in Counter(names).items() if k == 1]
     tr,va = split_rows(names, valid, seed)
     if alone: warnings.warn(f'One item only is labelled {", ".join(map(repr, alone[:5]))}{", …" if len(alone) > 5 else ""}: it is trained on, and not validated.', stacklevel=3)
@@ -234,11 +235,12 @@ def _vocab(labels):
     except TypeError: return sorted({str(l) for l in labels})
 
 def _checked(items, labels, what='items'):
-    items,labels = list(items),[l.item() if hasattr(l, 'item') else l for l in labels]
+    if isinstance(items, (str, bytes, os.PathLike, set, frozenset, dict)): raise DataError(f'The {what} are a list with one entry a label, not one {type(items).__name__}.')
+    items,labels = list(items),plain_labels(labels)
     if len(items) != len(labels): raise DataError(f'{len(items)} {what}, but {len(labels)} labels: each item needs one label.')
     if not items: raise DataError(f'There are no {what}.')
-    none = [i for i,l in enumerate(labels) if l is None or l != l]
-    if none: raise DataError(f'{len(none)} labels are missing, the first at row {none[0]}.')
+    none = [i for i,l in enumerate(labels) if l is None]
+    if none: raise DataError(f'{len(none)} labels are missing, the first at row {none[0]}: give these items a label, or leave them out.')
     return items,labels
 
 # %% ../nbs/01b_loaders.ipynb #2b9efc9a
@@ -284,14 +286,15 @@ def image_loaders(
     if _is_pair(valid):
         vi,vl = _checked(*valid, what='validation items')
         valid = list(range(len(items), len(items) + len(vi)))
-        items,labels = items+vi,labels+vl
+        items,labels = items+vi,plain_labels(labels+vl)
+    for doubt in label_doubts(labels): warnings.warn(doubt, stacklevel=2)
     several = isinstance(prep, Preps)
     if several and batch_tfms: raise DataError('Batch transforms would change each input by itself. Leave batch_tfms out for a source that reads in several ways.')
     preps = list(prep) if several else [prep]
     memos,bads = zip(*[read_items(p, items, progress=progress) for p in preps])
     bad = sorted({i: (i, why) for b in bads[::-1] for i,why in b}.values())
     if bad: _told(items, bad)
-    tr,va = _split_kept(labels, valid, seed, {i for i,_ in bad})
+    tr,va = _split_kept(labels, valid, seed, {i for i,_ in bad}, bad[0][1] if bad else '')
     vocab = _vocab([labels[i] for i in tr])
     _check_rows(labels, tr, va, vocab)
     norm = [Normalize.from_stats(prep.mean, prep.std)] if batch_tfms else []

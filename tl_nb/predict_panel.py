@@ -76,7 +76,7 @@ class PredictPanel(WorkPanel):
     ):
         self._models,self.items,self.truth,self.table,self.bad,self._code = {},[],[],None,[],''
         super().__init__('Predict', alone=False)  # nothing random: it needs not wait for a training
-        self.upload = self.follow(W.FileUpload(description='Upload pictures', accept='image/*', multiple=True, tooltip='Pictures from your computer, up to 10 MB at once', layout=dict(width='auto')), self._uploaded)
+        self.upload = self.follow(W.FileUpload(description='Upload pictures', accept='image/*,.heic,.heif,.avif,.tif,.tiff', multiple=True, tooltip='Pictures from your computer, up to 10 MB at once', layout=dict(width='auto')), self._uploaded)
         self.paste_button = self.button('From the clipboard', 'The picture in the clipboard of the machine on which Python runs', lambda: self.begin('Predicting …', self.paste), icon='paste')
         self.row = self.follow(W.BoundedIntText(0, 0, 0, description='Validation row', tooltip='A row of the data that was held out', style=FULL, layout=dict(width='190px')), self._row)
         self.row_button = self.button('Show it', 'Show what the models say of this validation row', lambda: self._row(self.row.value))

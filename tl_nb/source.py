@@ -19,6 +19,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from .errors import *
+from .folders import folder_items
 from .glyphs import GLYPH_PREP, GLYPHS, GlyphNet, glyph_weights
 from .groups import *
 from .loaders import *
@@ -194,9 +195,9 @@ def _prep_of(dls):
 @patch
 @delegates(image_loaders)
 def dls(self:Source,
-    items,           # Paths, PIL images or arrays
-    labels,          # One label an item
-    valid=.1,        # Fraction of the rows (stratified), their indices, or a pair (items, labels)
+    items,           # Paths, PIL images or arrays; or a folder with a folder for each class, which brings its labels
+    labels=None,     # One label an item
+    valid=.1,        # Fraction of the rows (stratified), their indices, or a pair (items, labels); of a folder that is split, its own counts
     bs:int=32,       # Batch size
     batch_tfms=None, # fastai's batch transforms, such as `aug_transforms()`
     seed:int=42,     # For the split and the order of batches
@@ -204,9 +205,19 @@ def dls(self:Source,
 ):
     "fastai `DataLoaders` that read as the source does, by `image_loaders`. Raises `DataError`, and `SourceError` for a source without preprocessing."
     if self.preprocess is None: raise SourceError(f'{self.name} does not say how it reads. Give it a preprocessing: Source.module(model, preprocess=ImagePrep(...)).')
+    items,labels,valid = _rows(items, labels, valid)
     res = image_loaders(self.preprocess, items, labels, valid, bs, batch_tfms, seed, **kwargs)
     res.source = self
     return res
+
+def _rows(items, labels, valid):
+    "Items, labels and validation rows, of a folder where `items` is one."
+    if not isinstance(items, (str, os.PathLike)):
+        if labels is None: raise DataError('There are no labels: give one an item, or a folder that holds a folder of pictures for each class.')
+        return items,labels,valid
+    if labels is not None: raise DataError(f'The labels come with the folder {items}: give none beside it, or give a list of paths.')
+    found = folder_items(items).tell()
+    return found.items,found.labels,found.valid or valid
 
 # %% ../nbs/02_source.ipynb #827e1d71
 @patch
