@@ -14,7 +14,7 @@ from pathlib import Path
 
 from . import __version__
 from .errors import *
-from .folders import folder_items
+from .folders import folder_items, left_words
 
 # %% ../nbs/14_cli.ipynb #a1162981
 def check_enough(labels, classes, unreadable=(), least=2):
@@ -22,7 +22,7 @@ def check_enough(labels, classes, unreadable=(), least=2):
     if len(classes) < 2: raise DataError(f'There is one class only, {classes[0]!r}: a classifier needs two or more.')
     n = Counter(labels)
     few = [f'{c!r} has {n[c] or "none"}' for c in classes if n[c] < least]
-    why = f' {len(unreadable)} files cannot be read, the first: {unreadable[0][1].rstrip(".")}.' if unreadable else ''
+    why = f' {len(unreadable)} file{"s" if len(unreadable) > 1 else ""} cannot be read, the first: {unreadable[0][1].rstrip(".")}.' if unreadable else ''
     need = 'two readable images, one to learn from and one to check' if least > 1 else 'a readable image to learn from'
     if few: raise DataError(f'Each class needs {need}: {", ".join(few)}.{why}')
 
@@ -63,7 +63,7 @@ def _next(out):
     name,quoted = repr(str(out)),shlex.quote(str(out))
     ask = ['', 'Next, in a terminal:', '', f'    tl-nb predict {quoted} IMAGES...   # also info, serve', '', 'in Python, without torch:', '', '    from tl_nb.predictor import Predictor',
            f'    labels, probabilities = Predictor({name}).predict(images)'] if (Path(out)/'model.onnx').is_file() else []
-    return [*ask, '', 'or in a notebook, to transfer from it again:', '', '    from tl_nb.all import *', f'    source = Source.load({name})   # then source.dls(items, labels)']
+    return [*ask, '', 'or in a notebook, to transfer from it again:', '', '    from tl_nb.all import *', f'    source = Source.load({name})   # then source.dls(folder), or source.dls(items, labels)']
 
 def _finish(result, args, seconds):
     "Print the table, write the folder, say what to do next."
@@ -117,8 +117,11 @@ def predict(args, seconds):
     "Label images with a saved model."
     from tl_nb.answers import find, output, write_answers
     from tl_nb.predictor import Predictor
-    met = []
-    paths = find(args.files, on_error=met.append)
+    met,left,n_left = [],[],Counter()
+    def tell(l):  # a few of each kind
+        n_left[l.why] += 1
+        if n_left[l.why] <= 5: left.append(l)
+    paths = find(args.files, tell=tell)
     p = Predictor(args.artefact, threads=args.threads, batch=args.batch)
     every = [0.]
     def note(n, bad):
@@ -130,8 +133,8 @@ def predict(args, seconds):
     if show: print('\r', end='', file=sys.stderr)
     if args.out is not None: _say(f"{n:,} {'file' if n == 1 else 'files'} in {seconds():.1f} s, written to {args.out}")
     if bad: met.append(f'{bad:,} of {n:,} files cannot be read; their rows say why.')
-    _err(*met)
-    return 1 if met else 0
+    _err(*left_words(left, counts=n_left), *met)
+    return 1 if met or any(l.lost for l in left) else 0
 
 def info(args, seconds):
     "Say what a saved model is, and whether its files are whole."

@@ -181,7 +181,8 @@ def use(self:DataPanel):
     dls = self.draft.dls
     bad = getattr(dls, 'unreadable', [])
     told = f' {len(bad)} cannot be read and are left out: {_few(getattr(p, "name", p) for p,_ in bad)}.' if bad else ''
-    self.status.say(f'{len(dls.train_ds):,} rows to train on, {len(dls.valid_ds):,} to validate, {len(dls.vocab)} classes.{told}', 'done')
+    doubts = ''.join(f' {w}' for w in self.draft.said if 'cannot be read and are left out' not in w)
+    self.status.say(f'{len(dls.train_ds):,} rows to train on, {len(dls.valid_ds):,} to validate, {len(dls.vocab)} classes.{told}{doubts}', 'done')
     self.tell()
     return dls
 

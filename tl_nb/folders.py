@@ -32,7 +32,7 @@ def picture_suffixes():
     return {*Image.registered_extensions(), '.heic', '.heics', '.heif', '.heifs', '.hif', '.avif', ''}
 
 Left = namedtuple('Left', 'path why lost')  # what is not taken: its path, why in words, and whether a picture of yours may be lost with it
-LITTER,OTHER,TWICE = 'hidden, or left behind by a system','no picture by its ending','a link to what is taken already'
+LITTER,OTHER,TWICE = 'hidden or left behind by a system','no picture by its ending','a link to what is taken already'
 
 # %% ../nbs/01f_folders.ipynb #c00e1496
 class _Walk:
@@ -197,9 +197,11 @@ class _Tree:
         return to if len(self.kids[to]) > 1 else at
 
 # %% ../nbs/01f_folders.ipynb #501df786
-def _few(xs, n=5):
+def _few(xs, n=5, all=None):
+    "The first `n`, and how many more there are of `all`."
     xs = list(map(shown_name, xs))
-    return ', '.join(xs[:n]) + (f' and {len(xs)-n:,} more' if len(xs) > n else '')
+    all = all or len(xs)
+    return ', '.join(xs[:n]) + (f' and {all-n:,} more' if all > n else '')
 
 def _roles(t, at):
     "The splits among the folders in `at`, names by role, where there is one to train on and another; {} else."
@@ -237,11 +239,16 @@ def _by_class(t, at):
     return len(has) > 1
 
 # %% ../nbs/01f_folders.ipynb #c6fa9b6f
-def left_words(left, folder='', most=5):
+def left_words(
+    left,       # `Left`s, or the first few of each reason
+    folder='',  # Paths are told below it
+    most=5,     # So many are named
+    counts=None # How many there are of each reason, where `left` are the first few
+)->list:
     "What was left out, a line for each reason."
     by = defaultdict(list)
     for l in left: by[l.why].append(os.path.relpath(l.path, folder) if folder else l.path)
-    return [f'Left out, {why} ({len(ps):,}): {_few(ps, most)}.' for why,ps in by.items()]
+    return [f'Left out, {why} ({(counts or {}).get(why, len(ps)):,}): {_few(ps, most, (counts or {}).get(why))}.' for why,ps in by.items()]
 
 @dataclass(repr=False)
 class FolderItems:
@@ -296,7 +303,7 @@ def _plural(n, one, many=None): return f'{n:,} {one if n == 1 else many or one +
 
 def _say_taken(t, found, tops):
     n = Counter(found.labels)
-    found.said.append(f'{_plural(len(found.labels), "picture")} in {_plural(len(n), "class", "classes")} from {shown_name(found.folder)}: {_few((f"{c} {k:,}" for c,k in n.items()), 20)}.')
+    found.said.insert(0, f'{_plural(len(found.labels), "picture")} in {_plural(len(n), "class", "classes")} from {shown_name(found.folder)}: {_few((f"{c} {k:,}" for c,k in n.items()), 20)}.')
     inner = {(*top, k): t.holds((*top, k)) for top in tops for k in t.holds(top)}
     deep = {'/'.join((*at, k)): t.full[(*at, k)] for at,ks in inner.items() for k in ks}
     if deep: found.said.append(f'{sum(deep.values()):,} of them lie in folders below a class folder and count into it: {_few(deep, 3)}.')

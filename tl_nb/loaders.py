@@ -218,7 +218,7 @@ class _Read(Transform):
         if isinstance(o, TensorImage): return o
         x = self.memo.get(o)
         x = torch.from_numpy(self.norm.normalize(self.prep.pixels(o) if x is None else x))
-        return (TensorImage if x.shape[0] == 3 else TensorImageBW)(x)
+        return (TensorImageBW if x.shape[0] == 1 else TensorImage)(x)
     def decodes(self, x:TensorImage):
         y = torch.from_numpy(np.atleast_3d(self.norm.decode(x.cpu().numpy())).transpose(2, 0, 1).copy())
         return type(x)(y)

@@ -125,7 +125,7 @@ def predict(self:PredictPanel,
     if not self.models: raise SourceError("There is no model yet: give some, panel.models = {'source': source, 'new': learn}.")
     items,good,bad = list(items),[],list(bad)
     for i,o in enumerate(items):
-        try: read_image(o)
+        try: preview(o)
         except PrepError as e: bad.append((_called(o, i), str(e).removeprefix(f'{o}: ')))
         else: good.append(i)
     if not good: raise DataError(f'None of the {len(items)} pictures can be read: {"; ".join(f"{n}: {w}" for n,w in bad[:3])}.' if items else 'There are no pictures.')

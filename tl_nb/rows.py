@@ -309,7 +309,15 @@ def _write(item, folder, name):
     "Write an item into a folder."
     folder.mkdir(parents=True, exist_ok=True)
     if isinstance(item, (str, PathLike)): copyfile(item, folder/f'{name}{Path(item).suffix.lower()}')
-    else: read_image(item).save(folder/f'{name}.png')
+    elif isinstance(item, Image.Image) and item.mode in ('RGBA', 'LA'): item.save(folder/f'{name}.png')
+    else: _write_array(item, folder/name)
+
+def _write_array(item, path):
+    "Write a picture in memory as PNG, which holds up to four bands, or as TIFF."
+    try: return read_image(item).save(f'{path}.png')
+    except BandsError: x = bands_of(item)
+    if x.shape[2] in (2, 4): return Image.fromarray(np.ascontiguousarray(x)).save(f'{path}.png')
+    need('tifffile', 'tiff').imwrite(f'{path}.tif', x, photometric='minisblack', planarconfig='contig')
 
 @patch
 def save(self:DataDraft, folder):

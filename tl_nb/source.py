@@ -78,7 +78,7 @@ def _summary(self:Source):
     classes = 'classes unknown' if self.classes is None else f'{len(self.classes)} classes ({", ".join(self.classes[:3])}, …)' if len(self.classes) > 5 else \
         f'{len(self.classes)} classes ({", ".join(self.classes)})'
     ps = [self.preprocess] if isinstance(self.preprocess, ImagePrep) else self.preprocess or ()
-    reads = ' and '.join(f'{"gray" if p.channels == 1 else "colour"} images, {p.size[0]}×{p.size[1]}' for p in ps)
+    reads = ' and '.join(f'{seen_as(p.channels)} images, {p.size[0]}×{p.size[1]}' for p in ps)
     reads = f'reads {reads}' if ps else 'no preprocessing'
     return f'Source {self.name}: {classes}; {reads}'
 
