@@ -1315,6 +1315,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                'tl_nb.loaders.Preps.__new__': ('loaders.html#preps.__new__', 'tl_nb/loaders.py'),
                                'tl_nb.loaders.Preps._one': ('loaders.html#preps._one', 'tl_nb/loaders.py'),
                                'tl_nb.loaders.Preps.to_json': ('loaders.html#preps.to_json', 'tl_nb/loaders.py'),
+                               'tl_nb.loaders.TensorBands': ('loaders.html#tensorbands', 'tl_nb/loaders.py'),
+                               'tl_nb.loaders.TensorBands.show': ('loaders.html#tensorbands.show', 'tl_nb/loaders.py'),
                                'tl_nb.loaders._Items': ('loaders.html#_items', 'tl_nb/loaders.py'),
                                'tl_nb.loaders._Items.infer_idx': ('loaders.html#_items.infer_idx', 'tl_nb/loaders.py'),
                                'tl_nb.loaders._Read': ('loaders.html#_read', 'tl_nb/loaders.py'),

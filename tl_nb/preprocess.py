@@ -73,9 +73,9 @@ def _checked_array(x, n, where):
     _no_bomb(x.shape[1::-1], where)
     return _to_bytes(x, where)
 
-def _array_image(x, where):
-    "H×W, H×W×1 or H×W×3 as a Pillow image in L or RGB."
-    x = _checked_array(x, 3, where)
+def _array_image(x, where, gray=False):
+    "H×W, H×W×1 or H×W×3 as a Pillow image in L or RGB; `gray`: what is wanted, for errors."
+    x = _checked_array(x, 1 if gray else 3, where)
     return Image.fromarray(np.ascontiguousarray(x[...,0] if x.shape[2] == 1 else x))
 
 # %% ../nbs/01_preprocess.ipynb #a769f3ce
@@ -313,7 +313,7 @@ def _from_file(item, gray, to):
                 return _decode(im, where, gray, to)
         except Image.UnidentifiedImageError:
             if not _is_tiff(_head(file)): raise
-            return _decode(_array_image(_tiff_array(file, where), where), where, gray)
+            return _decode(_array_image(_tiff_array(file, where), where, gray), where, gray)
 
 def _picture(item, gray, to=None):
     "`item` as RGB or L, as L if `gray`; perhaps `item` itself, perhaps resized as `to` tells."
@@ -322,7 +322,7 @@ def _picture(item, gray, to=None):
         where = _named(str(getattr(item, 'filename', '') or 'Pillow image'))
         if got := _tiff_bands(item): raise _wrong_bands(where, got, 1 if gray else 3)
         return _decode(item, where, gray)
-    if isinstance(item, np.ndarray): return _decode(_array_image(item, 'array'), 'array', gray)
+    if isinstance(item, np.ndarray): return _decode(_array_image(item, 'array', gray), 'array', gray)
     hint = '; wrap bytes as io.BytesIO(x)' if isinstance(item, (bytes,bytearray,memoryview)) else ''
     raise PrepError(f'{type(item).__name__}: an image is given as a path, a Pillow image or a numpy array{hint}')
 
