@@ -268,7 +268,8 @@ class FolderItems:
     def tell(self):
         "Print what was taken and left out, warn of what is doubtful; returns itself."
         print(*self.said, *left_words(self.left_out, self.folder), sep='\n')
-        for d in self.doubts: warnings.warn(d, stacklevel=3)
+        for d in self.doubts:
+            if d not in label_doubts(self.labels): warnings.warn(d, stacklevel=3)  # the loaders tell of labels
         return self
     def __repr__(self): return '\n'.join(self.words())
 
@@ -284,7 +285,8 @@ def _layout(t, found):
         return where,'beside the folders of the split',by['train'],by
     if _by_class(t, top):
         role = lambda at: (split_of(at[n+1]) or ('',))[0] if len(at) > n+1 else ''
-        by = {r: [('CLASS', r)] for r in {role((*top, c, k)) for c in t.holds(top) for k in t.holds((*top, c))} - {''}}
+        names = {k: role((*top, c, k)) for c in t.holds(top) for k in t.holds((*top, c))}
+        by = {r: [('CLASS', k) for k in sorted(names) if names[k] == r] for r in {*names.values()} - {''}}
         return (lambda at: (role(at), at[n]) if role(at) else None),'beside the splits of a class',[],by
     return (lambda at: ('train', at[n]) if len(at) > n and at[:n] == top else None),'beside the class folders',[top],None
 
@@ -314,7 +316,7 @@ def _say_taken(t, found, tops):
 
 def _say_split(t, found, by):
     names = {r: ', '.join(shown_name('/'.join(a)) for a in ats) for r,ats in by.items()}
-    what = [f'{names["train"]} to learn from']
+    what = [f'{names["train"]} to learn from' + ', and a share of it to check on'*(not found.valid)]
     if found.valid: what.append(f'{names["valid"]} to check on ({_plural(len(found.valid[0]), "picture")})' if 'valid' in by else f'{names["test"]} to check on ({_plural(len(found.valid[0]), "picture")}), since there is no validation folder')
     if found.aside[0]: what.append(f'{names["test"]} kept aside ({_plural(len(found.aside[0]), "picture")})')
     found.said.append(f'The folders are a split: {"; ".join(what)}.')
