@@ -14,6 +14,7 @@ from fastcore.basics import patch
 
 from .errors import *
 from .figures import *
+from .folders import shown_name
 from .parts import *
 from .rows import *
 from .source import *
@@ -352,7 +353,7 @@ def _show_row(self:DataPanel):
     lines = [d.row_words(r).capitalize() + f' ({_item(d.items[r])})', *[f'{k}: {e}' for k,e in zip(found.kind, found.evidence)]]
     self.shown.value = f'<div class="tl-nb">{self.small(r, 144)}{"".join(f"<div>{escape(t)}</div>" for t in lines)}</div>'
 
-def _item(o): return str(getattr(o, 'name', '') or getattr(o, 'filename', '') or type(o).__name__)
+def _item(o): return shown_name(getattr(o, 'name', '') or getattr(o, 'filename', '') or type(o).__name__)
 
 # %% ../nbs/13f_data_panel.ipynb #7768782c
 @patch

@@ -106,8 +106,8 @@ def split_of(name:str):
 
 # %% ../nbs/01f_folders.ipynb #fac4f74e
 def shown_name(s):
-    "A name for a message: what cannot be printed or seen is escaped."
-    return ''.join(c if c.isprintable() and not unicodedata.combining(c) else c.encode('unicode_escape').decode() for c in str(s))
+    "A name for a message: what cannot be printed is escaped."
+    return ''.join(c if c.isprintable() else c.encode('unicode_escape').decode() for c in str(s))
 
 def check_names(names, what='label'):
     "Raise `DataError` for names that are no text in UTF-8, so that they can be written nowhere."

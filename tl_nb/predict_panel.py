@@ -18,6 +18,7 @@ from fastcore.basics import patch
 
 from .errors import *
 from .features import *
+from .folders import shown_name
 from .parts import *
 from .preprocess import *
 from .probe import *
@@ -133,7 +134,7 @@ def predict(self:PredictPanel,
     self._from = code or _items_code(self.items)
     return self.again()
 
-def _called(o, i): return str(getattr(o, 'filename', '') or (o if isinstance(o, (str, PathLike)) else f'picture {i+1}'))
+def _called(o, i): return shown_name(getattr(o, 'filename', '') or (o if isinstance(o, (str, PathLike)) else f'picture {i+1}'))
 def _items_code(items):
     return f'items = {[str(o) for o in items]!r}' if all(isinstance(o, (str, PathLike)) for o in items) else '# items: the pictures, in memory only'
 
