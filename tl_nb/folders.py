@@ -18,7 +18,8 @@ import numpy as np
 from .errors import *
 
 # %% ../nbs/01f_folders.ipynb #05244738
-_litter = {'__macosx', 'thumbs.db', 'ehthumbs.db', 'ehthumbs_vista.db', 'desktop.ini', '#recycle', '$recycle.bin', 'recycler', 'system volume information', 'lost+found', 'icon\r', '__pycache__', 'picasa.ini',
+_litter = {'__macosx', 'thumbs.db', 'ehthumbs.db', 'ehthumbs_vista.db', 'desktop.ini', '#recycle', '$recycle.bin', 'recycler',
+           'system volume information', 'lost+found', 'icon\r', '__pycache__', 'picasa.ini',
            'zbthumbnail.info', 'network trash folder', 'temporary items'}
 
 def is_litter(name:str):
@@ -96,7 +97,8 @@ def pictures_below(
     yield from _follow(w)
 
 # %% ../nbs/01f_folders.ipynb #3963e833
-_role = re.compile(r'(?:(?P<before>.*?)[ _.-])?(?:(?P<train>train|training|trn)|(?P<valid>valid|validation|validate|val|dev|eval|evaluation|holdout)|(?P<test>test|testing|tst))'
+_role = re.compile(r'(?:(?P<before>.*?)[ _.-])?(?:(?P<train>train|training|trn)|(?P<valid>valid|validation|validate|val|dev|eval|evaluation|holdout)'
+                   r'|(?P<test>test|testing|tst))'
                    r'(?:[ _.-]?(?:set|data|dataset|split|images?|imgs?|pictures?|photos?|files|\d+))*', re.I)
 
 def split_of(name:str):
@@ -112,7 +114,9 @@ def shown_name(s):
 def check_names(names, what='label'):
     "Raise `DataError` for names that are no text in UTF-8, so that they can be written nowhere."
     bad = [n for n in dict.fromkeys(map(str, names)) if any('\ud800' <= c <= '\udfff' for c in n)]
-    if bad: raise DataError(f"The name of the {what} '{shown_name(bad[0])}' is no text (no UTF-8)" + f', and {len(bad)-1} more are none'*(len(bad) > 1) + '. A class is written down by its name: rename it first.')
+    if bad:
+        raise DataError(f"The name of the {what} '{shown_name(bad[0])}' is no text (no UTF-8)" + f', and {len(bad)-1} more are none'*(len(bad) > 1)
+            + '. A class is written down by its name: rename it first.')
 
 def _same(name): return ' '.join(unicodedata.normalize('NFKC', name).casefold().split())
 
@@ -125,7 +129,8 @@ def lookalikes(names):
 def _alike(names):
     "A sentence for each of the `lookalikes`."
     quoted = lambda ns: map(repr if len({unicodedata.normalize('NFC', n) for n in ns}) == len(ns) else ascii, ns)
-    return [f'{" and ".join(quoted(ns))} differ in case, blanks or encoding only, and are {len(ns)} classes. If they are one, give them one name.' for ns in lookalikes(names)]
+    return [f'{" and ".join(quoted(ns))} differ in case, blanks or encoding only, and are {len(ns)} classes. If they are one, give them one name.'
+            for ns in lookalikes(names)]
 
 # %% ../nbs/01f_folders.ipynb #ee9ce514
 def is_missing(label):
@@ -142,7 +147,8 @@ def _plain(l):
     if isinstance(l, bytes):
         try: l = l.decode()
         except UnicodeDecodeError: raise DataError(f'The label {l!r} is no text (no UTF-8): decode it first, as with label.decode("latin-1").') from None
-    if isinstance(l, (list, tuple, set, frozenset, dict, np.ndarray)) or getattr(l, 'shape', ()): raise DataError(f'A label is one name or number an item, and {str(l)[:60]!r} is a {type(l).__name__}: give each item one.')
+    if isinstance(l, (list, tuple, set, frozenset, dict, np.ndarray)) or getattr(l, 'shape', ()):
+        raise DataError(f'A label is one name or number an item, and {str(l)[:60]!r} is a {type(l).__name__}: give each item one.')
     return None if is_missing(l) else int(l) if isinstance(l, float) and l.is_integer() else l
 
 def plain_labels(
@@ -155,7 +161,8 @@ def plain_labels(
     res = [_plain(l) for l in labels]
     check_names(l for l in res if isinstance(l, str))
     kinds = {type(l) for l in res}
-    if bool in kinds and kinds & {int, float}: raise DataError(f'The {what} mix True and False with numbers, and to Python True is 1: give them names, as with labels.map(str).')
+    if bool in kinds and kinds & {int, float}:
+        raise DataError(f'The {what} mix True and False with numbers, and to Python True is 1: give them names, as with labels.map(str).')
     return res
 
 # %% ../nbs/01f_folders.ipynb #a94b410f
@@ -163,7 +170,8 @@ def label_doubts(labels)->list:
     "Sentences about labels, as `plain_labels` gives them, that are probably not what is meant."
     known = [l for l in labels if l is not None]
     names,n = dict.fromkeys(map(str, known)),Counter(map(str, known))
-    res = _alike(names) + [f'{name!r} is a class of {n[name]:,} item{"s"*(n[name] > 1)}. If it stands for a missing label, leave these items out.' for name in names if name.casefold() in ('nan', 'none', 'null', 'n/a', '<na>', 'nat', '#n/a', 'na')]
+    res = _alike(names) + [f'{name!r} is a class of {n[name]:,} item{"s"*(n[name] > 1)}. If it stands for a missing label, leave these items out.'
+                           for name in names if name.casefold() in ('nan', 'none', 'null', 'n/a', '<na>', 'nat', '#n/a', 'na')]
     kinds = defaultdict(set)
     for l in known: kinds[str(l)].add(type(l).__name__)
     return res + [f'{name!r} stands there as {" and as ".join(sorted(k))}, and is one class.' for name,k in kinds.items() if len(k) > 1]
@@ -209,7 +217,8 @@ def _roles(t, at):
     for k in t.holds(at):
         if s := split_of(k): by[s[1]][s[0]].append(k)
     cut = [dict(r) for r in by.values() if 'train' in r and len(r) > 1]
-    if len(cut) > 1: raise _NotPlain(f'holds several splits ({", ".join(n for r in cut for ns in r.values() for n in ns)}): give one of them a folder of its own')
+    if len(cut) > 1:
+        raise _NotPlain(f'holds several splits ({", ".join(n for r in cut for ns in r.values() for n in ns)}): give one of them a folder of its own')
     return cut[0] if cut else {}
 
 def _by_split(t, at):
@@ -218,7 +227,8 @@ def _by_split(t, at):
     if not roles: return _check_no_split(t, at)
     to = {r: [t.passed((*at, k)) for k in ks] for r,ks in roles.items()}
     own = {_same(c) for a in to['train'] for c in t.holds(a)}
-    if not own: raise _NotPlain(f'is cut into {_few([k for ks in roles.values() for k in ks])}, but the pictures lie right in {roles["train"][0]!r}: put them into a folder for each class in it')
+    if not own:
+        raise _NotPlain(f'is cut into {_few([k for ks in roles.values() for k in ks])}, but the pictures lie right in {roles["train"][0]!r}: put them into a folder for each class in it')
     known = {r: [a for a in ats if own & {_same(c) for c in t.holds(a)}] for r,ats in to.items()}
     return {r: ats for r,ats in known.items() if ats} | dict(aside=[a for r,ats in to.items() for a in ats if a not in known[r]])
 
@@ -227,15 +237,18 @@ def _check_no_split(t, at):
     names = t.holds(at)
     for k in names if len(names) > 1 else []:
         role,beside = (split_of(k) or ('',))[0],_few([o for o in names if o != k], 3)
-        if role == 'test': raise _NotPlain(f'holds {k!r} beside {beside}: is it a class? If it holds pictures to be tested, move it elsewhere; if it is a class, give it another name')
-        if role and t.holds((*at, k)): raise _NotPlain(f'holds {k!r}, with folders in it, beside {beside}: is it a split or a class? Give the folder {k} alone, or move its pictures right into it')
+        if role == 'test':
+            raise _NotPlain(f'holds {k!r} beside {beside}: is it a class? If it holds pictures to be tested, move it elsewhere; if it is a class, give it another name')
+        if role and t.holds((*at, k)):
+            raise _NotPlain(f'holds {k!r}, with folders in it, beside {beside}: is it a split or a class? Give the folder {k} alone, or move its pictures right into it')
 
 def _by_class(t, at):
     "For `CLASS/train/...`: does each class hold splits of its own?"
     names = t.holds(at)
     cut = {k: not t.direct[(*at, k)] and _roles(t, (*at, k)) for k in names}
     has,not_ = [k for k in names if cut[k]],[k for k in names if not cut[k]]
-    if has and not_: raise _NotPlain(f'holds {has[0]!r}, which is cut into {_few([n for ns in cut[has[0]].values() for n in ns])}, and {not_[0]!r}, which is not: cut all classes, or none')
+    if has and not_:
+        raise _NotPlain(f'holds {has[0]!r}, which is cut into {_few([n for ns in cut[has[0]].values() for n in ns])}, and {not_[0]!r}, which is not: cut all classes, or none')
     return len(has) > 1
 
 # %% ../nbs/01f_folders.ipynb #c6fa9b6f
@@ -305,28 +318,35 @@ def _plural(n, one, many=None): return f'{n:,} {one if n == 1 else many or one +
 
 def _say_taken(t, found, tops):
     n = Counter(found.labels)
-    found.said.insert(0, f'{_plural(len(found.labels), "picture")} in {_plural(len(n), "class", "classes")} from {shown_name(found.folder)}: {_few((f"{c} {k:,}" for c,k in n.items()), 20)}.')
+    found.said.insert(0, f'{_plural(len(found.labels), "picture")} in {_plural(len(n), "class", "classes")} from {shown_name(found.folder)}: '
+        f'{_few((f"{c} {k:,}" for c,k in n.items()), 20)}.')
     inner = {(*top, k): t.holds((*top, k)) for top in tops for k in t.holds(top)}
     deep = {'/'.join((*at, k)): t.full[(*at, k)] for at,ks in inner.items() for k in ks}
     if deep: found.said.append(f'{sum(deep.values()):,} of them lie in folders below a class folder and count into it: {_few(deep, 3)}.')
     same = {tuple(ks) for at,ks in inner.items() if not t.direct[at]}
     if len(inner) > 1 and len(same) == 1 and len(ks := same.pop()) > 1 and not any(map(t.direct.get, inner)):
-        found.doubts.append(f'{_few((at[-1] for at in inner), 3)} all hold the same folders ({_few(ks, 3)}). If these are the classes, give one of {_few((at[-1] for at in inner), 3)} alone, or call them train, valid and test.')
+        found.doubts.append(f'{_few((at[-1] for at in inner), 3)} all hold the same folders ({_few(ks, 3)}). '
+            f'If these are the classes, give one of {_few((at[-1] for at in inner), 3)} alone, or call them train, valid and test.')
     found.doubts += _alike(n) + [f'{c!r} is taken for a class, since no other folder is a split.' for c in n if split_of(c) and len(n) > 1]
 
 def _say_split(t, found, by):
     names = {r: ', '.join(shown_name('/'.join(a)) for a in ats) for r,ats in by.items()}
     what = [f'{names["train"]} to learn from' + ', and a share of it to check on'*(not found.valid)]
-    if found.valid: what.append(f'{names["valid"]} to check on ({_plural(len(found.valid[0]), "picture")})' if 'valid' in by else f'{names["test"]} to check on ({_plural(len(found.valid[0]), "picture")}), since there is no validation folder')
+    if found.valid:
+        spare = 'valid' not in by
+        what.append(f'{names["test" if spare else "valid"]} to check on ({_plural(len(found.valid[0]), "picture")})' + ', since there is no validation folder'*spare)
     if found.aside[0]: what.append(f'{names["test"]} kept aside ({_plural(len(found.aside[0]), "picture")})')
     found.said.append(f'The folders are a split: {"; ".join(what)}.')
-    if by.get('aside'): found.doubts.append(f'{names["aside"]} holds no folders of these classes, and is not used ({_plural(sum(t.full[a] for a in by["aside"]), "picture")}).')
+    if by.get('aside'):
+        found.doubts.append(f'{names["aside"]} holds no folders of these classes, and is not used ({_plural(sum(t.full[a] for a in by["aside"]), "picture")}).')
 
 def _check_split(found):
     "Compare the classes of the parts. Raises `DataError` for one that is not to learn from."
     own,va = set(found.labels),set(found.valid[1])
     twin = next((f' {o!r} is another name.' for c in va - own for o in own if _same(o) == _same(c)), '')
-    if va - own: raise DataError(f'{shown_name(found.folder)}: {_few(map(repr, sorted(va - own)))} stands in the folder to check on only, and nothing can be learned of it.{twin} Rename or remove it; the classes to learn are {_few(sorted(own), 10)}.')
+    if va - own:
+        raise DataError(f'{shown_name(found.folder)}: {_few(map(repr, sorted(va - own)))} stands in the folder to check on only, and nothing can be learned of it.{twin} '
+            f'Rename or remove it; the classes to learn are {_few(sorted(own), 10)}.')
     if own - va: found.doubts.append(f'The folder to check on holds nothing of {_few(sorted(own - va))}: learned, and not checked.')
 
 # %% ../nbs/01f_folders.ipynb #582b9a01
@@ -334,17 +354,22 @@ def _check_full(t, found, tops):
     "Raise `DataError` for class folders without pictures."
     for top in tops:
         empty = [k for k in sorted(t.kids[top]) if not t.full[(*top, k)]]
-        why = left_words([l for l in t.left if t.parts(l.path)[:-1][:len(top)+1] in {(*top, k) for k in empty} or t.parts(l.path) in {(*top, k) for k in empty}], found.folder, 3)
-        if empty: raise DataError(' '.join([f'There are no pictures in the folder{"s"*(len(empty) > 1)} {_few(map(repr, empty))} of {shown_name(os.path.join(found.folder, *top))}. Fill or remove {"them" if len(empty) > 1 else "it"}.', *why]))
+        why = left_words([l for l in t.left if t.parts(l.path)[:len(top)+1] in {(*top, k) for k in empty}], found.folder, 3)
+        if empty:
+            raise DataError(' '.join([f'There are no pictures in the folder{"s"*(len(empty) > 1)} {_few(map(repr, empty))} of {shown_name(os.path.join(found.folder, *top))}. '
+            f'Fill or remove {"them" if len(empty) > 1 else "it"}.', *why]))
 
 def folder_items(folder)->FolderItems:
-    "The pictures of a folder with a folder for each class, or with splits of such folders. Raises `DataError` for what is no such folder, or can be read in two ways."
+    "The pictures of a folder with a folder for each class, or with splits of such folders. Raises `DataError` for another, or one that can be read in two ways."
     folder = Path(folder).expanduser()
-    if not folder.is_dir(): raise DataError(f'{shown_name(folder)} is no folder. Give a folder that holds a folder for each class' + ', unpacked'*folder.is_file() + '.')
+    if not folder.is_dir():
+        raise DataError(f'{shown_name(folder)} is no folder. Give a folder that holds a folder for each class' + ', unpacked'*folder.is_file() + '.')
     t,found = _Tree(folder),FolderItems(folder)
     found.left_out = t.left
     left = left_words(t.left, folder)
-    if not t.kids[()]: raise DataError(' '.join([f'{shown_name(folder)} holds no folders' + f', and {_plural(len(t.pics), "picture")}'*bool(t.pics) + '. Put the pictures of each class into a folder of its own in it.', *left]))
+    if not t.kids[()]:
+        raise DataError(' '.join([f'{shown_name(folder)} holds no folders' + f', and {_plural(len(t.pics), "picture")}'*bool(t.pics)
+            + '. Put the pictures of each class into a folder of its own in it.', *left]))
     if not t.holds(()): raise DataError(' '.join([f'There are no pictures in the {_plural(len(t.kids[()]), "folder")} of {shown_name(folder)}.', *left]))
     try: where,beside,tops,by = _layout(t, found)
     except _NotPlain as e: raise DataError(f'{shown_name(folder)} {e}.') from None

@@ -243,7 +243,8 @@ def _vocab(labels):
     except TypeError: return sorted({str(l) for l in labels})
 
 def _checked(items, labels, what='items'):
-    if isinstance(items, (str, bytes, os.PathLike, set, frozenset, dict)): raise DataError(f'The {what} are a list with one entry a label, not one {type(items).__name__}.')
+    if isinstance(items, (str, bytes, os.PathLike, set, frozenset, dict)):
+        raise DataError(f'The {what} are a list with one entry a label, not one {type(items).__name__}.')
     items,labels = list(items),plain_labels(labels)
     if len(items) != len(labels): raise DataError(f'{len(items)} {what}, but {len(labels)} labels: each item needs one label.')
     if not items: raise DataError(f'There are no {what}.')

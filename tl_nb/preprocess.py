@@ -58,7 +58,8 @@ def _dims(x): return '×'.join(map(str, x.shape))
 def _wrong_bands(where, got, n, hint=''):
     "What to do with `got` bands where `n` are read."
     want = {1: 'gray pictures are read', 3: 'colour pictures (RGB) are read'}.get(n, f'{n} bands are read')
-    if got == 4 and n in (1, 3): hint = '; if the fourth is transparency, give Image.fromarray(x, "RGBA"), and if it is data, a source with ImagePrep(channels=4)'
+    if got == 4 and n in (1, 3):
+        hint = '; if the fourth is transparency, give Image.fromarray(x, "RGBA"), and if it is data, a source with ImagePrep(channels=4)'
     return BandsError(f'{where}: {got} band{"s"*(got != 1)}, but {want}{hint or f"; a source with ImagePrep(channels={got}) reads all of them"}')
 
 def _checked_array(x, n, where):
@@ -242,7 +243,8 @@ def is_file(item): return isinstance(item, io.BufferedIOBase) or isinstance(item
 def _open_tiff(file, where):
     "A TIFF opened by tifffile, its first picture checked against what it would take."
     try: lib = import_module('tifffile')
-    except ImportError: raise PrepError(f"{where}: a TIFF that Pillow does not read; it is damaged, or its bands need the package tifffile: pip install 'tl_nb[tiff]'") from None
+    except ImportError:
+        raise PrepError(f"{where}: a TIFF that Pillow does not read; it is damaged, or its bands need the package tifffile: pip install 'tl_nb[tiff]'") from None
     logging.getLogger('tifffile').setLevel(logging.CRITICAL)  # what is wrong comes as an exception, not as a line on the terminal
     if isinstance(file, io.BufferedIOBase): file.seek(0)
     with lib.TiffFile(file) as t:
@@ -483,7 +485,8 @@ def _normalize(x, prep):
 
 def is_one_item(items, channels=()):
     "Is this one picture, where a list of them is asked for?"
-    return isinstance(items, (str,bytes,PathLike,Image.Image)) or isinstance(items, np.ndarray) and (items.ndim<3 or items.ndim==3 and items.shape[2] in (1,3,4,*channels))
+    if isinstance(items, np.ndarray): return items.ndim<3 or items.ndim==3 and items.shape[2] in (1,3,4,*channels)
+    return isinstance(items, (str,bytes,PathLike,Image.Image))
 
 def _numbered(prep, i, item):
     try: return prep(item)
@@ -503,14 +506,16 @@ class ImagePrep:
     ink:bool=False            # Isolated glyphs: find the ink first?
 
     def __post_init__(self):
-        if isinstance(self.channels, bool) or not isinstance(self.channels, Integral) or not 1 <= self.channels <= _max_channels: raise PrepError(f'channels is {self.channels!r}; it must be a whole number from 1 to {_max_channels:,}')
+        if isinstance(self.channels, bool) or not isinstance(self.channels, Integral) or not 1 <= self.channels <= _max_channels:
+            raise PrepError(f'channels is {self.channels!r}; it must be a whole number from 1 to {_max_channels:,}')
         n = int(self.channels)
         checked = dict(size=_hw(self.size), channels=n, mean=_per_channel('mean', self.mean, n, lambda o: -1e6<=o<=1e6, 'a number from -1e6 to 1e6'),
             std=_per_channel('std', self.std, n, lambda o: 1e-6<=o<=1e6, 'a number from 1e-6 to 1e6'),
             resample=_pick('resample', self.resample, _resamples), method=_pick('method', self.method, _methods),
             crop_pct=_number('crop_pct', self.crop_pct, lambda o: 0.05<=o<=1, 'a number from 0.05 to 1'), ink=_flag('ink', self.ink))
         if math.prod(o/checked['crop_pct'] for o in checked['size']) > max_pixels: raise PrepError(f"size {checked['size']} with crop_pct {self.crop_pct} means more than {max_pixels:,} pixels before the crop")
-        if checked['ink'] and n not in (1,3): raise PrepError(f'ink is looked for in gray pictures, and channels is {n}; leave ink out, or read 1 or 3 channels')
+        if checked['ink'] and n not in (1,3):
+            raise PrepError(f'ink is looked for in gray pictures, and channels is {n}; leave ink out, or read 1 or 3 channels')
         for k,v in checked.items(): object.__setattr__(self, k, v)
 
     @property
