@@ -12,6 +12,7 @@ with warnings.catch_warnings():
 
     from tl_nb.errors import *
     from tl_nb.groups import *
+    from tl_nb.folders import FolderItems, folder_items
     from tl_nb.preprocess import *
     from tl_nb.loaders import *
     from tl_nb.source import *

@@ -10,6 +10,7 @@ import re
 
 from .errors import *
 from .metrics import _pick
+from .preprocess import seen_as
 from .spec import preps_of
 
 # %% ../nbs/11b_card.ipynb #5e7ed6b9
@@ -47,7 +48,7 @@ def _worth(spec, plots):
 def _reads(spec):
     "How images are read, in words."
     how = dict(crop='scaled to cover it, the middle cut out', pad='scaled to fit into it, the rest filled up', squash='scaled to it, whatever the proportions were')
-    one = lambda p: f"{'gray' if p.channels == 1 else 'colour'} images of {p.size[0]}×{p.size[1]} (height × width): {'the ink is found first, then ' if p.ink else ''}{how[p.method]} ({p.resample})"
+    one = lambda p: f"{seen_as(p.channels)} images of {p.size[0]}×{p.size[1]} (height × width): {'the ink is found first, then ' if p.ink else ''}{how[p.method]} ({p.resample})"
     ps = preps_of(spec)
     if not ps: return ''
     text = f'they become {one(ps[0])}.' if len(ps) == 1 else f'each is read in {len(ps)} ways:\n\n' + '\n'.join(f'- {one(p)}' for p in ps)

@@ -14,6 +14,7 @@ from fastcore.basics import patch
 
 from .errors import *
 from .figures import *
+from .folders import shown_name
 from .parts import *
 from .rows import *
 from .source import *
@@ -71,7 +72,7 @@ def _open_box(self:DataPanel):
     self.folder = W.Text(description='Folder', placeholder='a folder that holds a folder of images for each class', tooltip='The path of a folder that holds a folder of images for each class', style=FULL, layout=dict(flex='1 1 300px'))
     self.folder_button = self.button('Open the folder', 'Take the images of this folder; a folder for each class, or train and valid with such folders', lambda: self.begin('Opening …', lambda: self.open_folder(self.folder.value)), icon='folder-open')
     self.name = W.Combobox(description='Class', placeholder='what the pictures show', tooltip='The class of the pictures to be uploaded', style=FULL, layout=dict(flex='1 1 200px'))
-    self.upload = self.follow(W.FileUpload(description='Upload images', accept='image/*', multiple=True, tooltip='Pictures of this class from your computer, up to 10 MB at once; for more, open a folder', layout=dict(width='auto')), self._uploaded)
+    self.upload = self.follow(W.FileUpload(description='Upload images', accept='image/*,.heic,.heif,.avif,.tif,.tiff', multiple=True, tooltip='Pictures of this class from your computer, up to 10 MB at once; for more, open a folder', layout=dict(width='auto')), self._uploaded)
     self.paste_button = self.button('From the clipboard', 'The picture in the clipboard of the machine on which Python runs', lambda: self.paste(self.name.value), icon='paste')
     self.per_class = W.BoundedIntText(5, 1, 89, description='Images a class', tooltip='How many images of each digit to learn from', style=FULL, layout=dict(width='170px'))
     self.drawn = W.BoundedIntText(0, 0, 10**6, description='Seed', tooltip='Which of the images are drawn', style=FULL, layout=dict(width='120px'))
@@ -84,9 +85,8 @@ def _open_box(self:DataPanel):
 def open_folder(self:DataPanel, folder):
     "Take the images of a folder. Raises `DataError`."
     if not str(folder).strip(): raise DataError('Give the path of a folder that holds a folder of images for each class.')
-    self.draft.open_folder(folder)
-    other = self.draft.other
-    return self.refresh(f'{len(other)} file{"s are no images and" if len(other) > 1 else " is no image and"} left out: {_few(p.name for p in other)}.' if other else '')
+    found = self.draft.open_folder(folder).found
+    return self.refresh(' '.join(found.words()))
 
 def _few(names, n=5):
     names = list(map(str, names))
@@ -182,9 +182,8 @@ def use(self:DataPanel):
     dls = self.draft.dls
     bad = getattr(dls, 'unreadable', [])
     told = f' {len(bad)} cannot be read and are left out: {_few(getattr(p, "name", p) for p,_ in bad)}.' if bad else ''
-    unfit = self.source.unfit(dls.train_ds.items) if self.source is not None else ''
-    self.status.say(f'{len(dls.train_ds):,} rows to train on, {len(dls.valid_ds):,} to validate, {len(dls.vocab)} '
-        f'classes.{told}{" " if unfit else ""}{unfit}', 'done')
+    doubts = ''.join(f' {w}' for w in self.draft.said if 'cannot be read and are left out' not in w)
+    self.status.say(f'{len(dls.train_ds):,} rows to train on, {len(dls.valid_ds):,} to validate, {len(dls.vocab)} classes.{told}{doubts}', 'done')
     self.tell()
     return dls
 
@@ -356,7 +355,7 @@ def _show_row(self:DataPanel):
     lines = [d.row_words(r).capitalize() + f' ({_item(d.items[r])})', *[f'{k}: {e}' for k,e in zip(found.kind, found.evidence)]]
     self.shown.value = f'<div class="tl-nb">{self.small(r, 144)}{"".join(f"<div>{escape(t)}</div>" for t in lines)}</div>'
 
-def _item(o): return str(getattr(o, 'name', '') or getattr(o, 'filename', '') or type(o).__name__)
+def _item(o): return shown_name(getattr(o, 'name', '') or getattr(o, 'filename', '') or type(o).__name__)
 
 # %% ../nbs/13f_data_panel.ipynb #7768782c
 @patch

@@ -119,7 +119,7 @@ def figure_image(
 # %% ../nbs/13_parts.ipynb #ab550277
 def _small(item, side):
     "An item as a Pillow image whose longer side is `side`."
-    im = read_image(item)
+    im = preview(item)
     k = side/max(im.size)
     size = [max(1, round(k*s)) for s in im.size]
     return im.resize(size, Image.Resampling.NEAREST if k >= 2 else Image.Resampling.BICUBIC if k > 1 else Image.Resampling.LANCZOS)
@@ -168,11 +168,12 @@ def _decoded(data, name, pixels):
     try:
         with warnings.catch_warnings():
             warnings.simplefilter('ignore', Image.DecompressionBombWarning)  # the bound below is tighter
-            with Image.open(BytesIO(data)) as im:
+            with open_picture(BytesIO(data)) as im:
                 if im.width*im.height > pixels: raise PrepError(f'with its {im.width*im.height:,} pixels the pictures would hold more than {UPLOAD["pixels"]:,}; put them into a folder')
                 res = read_image(im)
+                if im.mode in ('RGBA', 'LA'): res = im.copy()  # as it is: what the last band means is for the source to say
     except PrepError: raise
-    except Image.UnidentifiedImageError: raise PrepError('this is not an image that Pillow can read') from None
+    except Image.UnidentifiedImageError: raise PrepError(why_unknown(BytesIO(data))) from None
     except Exception as e: raise PrepError(f'the file cannot be read ({type(e).__name__}: {e})') from e
     res.filename = name
     return res

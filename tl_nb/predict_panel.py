@@ -18,6 +18,7 @@ from fastcore.basics import patch
 
 from .errors import *
 from .features import *
+from .folders import shown_name
 from .parts import *
 from .preprocess import *
 from .probe import *
@@ -76,7 +77,7 @@ class PredictPanel(WorkPanel):
     ):
         self._models,self.items,self.truth,self.table,self.bad,self._code = {},[],[],None,[],''
         super().__init__('Predict', alone=False)  # nothing random: it needs not wait for a training
-        self.upload = self.follow(W.FileUpload(description='Upload pictures', accept='image/*', multiple=True, tooltip='Pictures from your computer, up to 10 MB at once', layout=dict(width='auto')), self._uploaded)
+        self.upload = self.follow(W.FileUpload(description='Upload pictures', accept='image/*,.heic,.heif,.avif,.tif,.tiff', multiple=True, tooltip='Pictures from your computer, up to 10 MB at once', layout=dict(width='auto')), self._uploaded)
         self.paste_button = self.button('From the clipboard', 'The picture in the clipboard of the machine on which Python runs', lambda: self.begin('Predicting …', self.paste), icon='paste')
         self.row = self.follow(W.BoundedIntText(0, 0, 0, description='Validation row', tooltip='A row of the data that was held out', style=FULL, layout=dict(width='190px')), self._row)
         self.row_button = self.button('Show it', 'Show what the models say of this validation row', lambda: self._row(self.row.value))
@@ -125,7 +126,7 @@ def predict(self:PredictPanel,
     if not self.models: raise SourceError("There is no model yet: give some, panel.models = {'source': source, 'new': learn}.")
     items,good,bad = list(items),[],list(bad)
     for i,o in enumerate(items):
-        try: read_image(o)
+        try: preview(o)
         except PrepError as e: bad.append((_called(o, i), str(e).removeprefix(f'{o}: ')))
         else: good.append(i)
     if not good: raise DataError(f'None of the {len(items)} pictures can be read: {"; ".join(f"{n}: {w}" for n,w in bad[:3])}.' if items else 'There are no pictures.')
@@ -133,7 +134,7 @@ def predict(self:PredictPanel,
     self._from = code or _items_code(self.items)
     return self.again()
 
-def _called(o, i): return str(getattr(o, 'filename', '') or (o if isinstance(o, (str, PathLike)) else f'picture {i+1}'))
+def _called(o, i): return shown_name(getattr(o, 'filename', '') or (o if isinstance(o, (str, PathLike)) else f'picture {i+1}'))
 def _items_code(items):
     return f'items = {[str(o) for o in items]!r}' if all(isinstance(o, (str, PathLike)) for o in items) else '# items: the pictures, in memory only'
 

@@ -17,7 +17,7 @@ from PIL import Image
 from .errors import *
 from .fields import _told
 from .graph import check_graph, check_rows
-from .preprocess import is_jpeg, read_image
+from .preprocess import is_jpeg, is_one_item, read_image, seen_as
 from .spec import preps_of, read_file, read_spec
 
 # %% ../nbs/11_predictor.ipynb #ee98fc5e
@@ -76,9 +76,8 @@ def _probabilities(x, n, k):
     return (x/x.sum(1, keepdims=True)).astype(np.float32)
 
 # %% ../nbs/11_predictor.ipynb #b71b827f
-def _iterated(items):
-    one = isinstance(items, (str, bytes, os.PathLike, Image.Image)) or isinstance(items, np.ndarray) and (items.ndim < 3 or items.ndim == 3 and items.shape[2] in (1, 3, 4))
-    if one: raise PrepError(f'predict takes a list of items, not one {type(items).__name__}; use [item]')
+def _iterated(items, channels=()):
+    if is_one_item(items, channels): raise PrepError(f'predict takes a list of items, not one {type(items).__name__}; use [item]')
     try: return iter(items)
     except TypeError: raise PrepError(f'predict takes a list or an iterator of items, not {type(items).__name__}') from None
 
@@ -129,7 +128,7 @@ def _fitting(net, n):
 # %% ../nbs/11_predictor.ipynb #54f9e8e8
 def _read(preps, item):
     "One array for each way of reading, as in training. The item is decoded once; a JPEG by each way, since each may have it decoded smaller."
-    if len(preps) > 1 and not is_jpeg(item): item = read_image(item)
+    if len(preps) > 1 and all(p.channels in (1, 3) for p in preps) and not is_jpeg(item): item = read_image(item)
     return tuple(p(item) for p in preps)
 
 def _answers(p, chunk):
@@ -151,7 +150,7 @@ def _best(classes, probs, k): return [(classes[i], float(probs[i])) for i in np.
 def _facts(p):
     "What a predictor shows of itself, as pairs of text."
     yield 'classes',f"{len(p.classes):,}: {', '.join(_line(c, 30) for c in p.classes[:5])}{', …'*(len(p.classes) > 5)}"
-    for o in p.preps: yield 'reads',f"{'RGB' if o.channels == 3 else 'gray'}, {o.size[0]} × {o.size[1]}, {o.method}" + ', ink'*o.ink
+    for o in p.preps: yield 'reads',f"{'RGB' if o.channels == 3 else seen_as(o.channels)}, {o.size[0]} × {o.size[1]}, {o.method}" + ', ink'*o.ink
     yield 'network',f'{_line(p.file)}, {p._net.size/1e6:.2f} MB, {len(p._net.graph.nodes):,} operators'
     show = lambda x: '?' if x is None else f'{x:.4g}'
     for k,m in list(p.spec['metrics'].items())[:8]: yield _line(k, 30),show(m.get('value')) + (f" ({show(m.get('low'))} to {show(m.get('high'))})" if m.get('low') is not None else '')
@@ -176,7 +175,7 @@ class Predictor:
 
     def stream(self, items):
         "An `Answer` to each of `items`, in order, as they come; at most `.batch` items are held at a time."
-        it = _iterated(items)
+        it = _iterated(items, [p.channels for p in self.preps])
         chunks = iter(lambda: list(islice(it, self.batch)), [])
         return (a for chunk in chunks for a in _answers(self, chunk))
 

@@ -21,6 +21,7 @@ from .clean import *
 from .data import *
 from .errors import *
 from .features import *
+from .folders import check_names, folder_items, plain_labels
 from .loaders import *
 from .loaders import _is_pair
 from .preprocess import *
@@ -41,7 +42,7 @@ class DataDraft:
         seed:int=42         # For the split and the order of batches
     ):
         self.source,self.valid,self.bs,self.seed = source,valid,bs,seed
-        self.report,self._found,self._read,self.said,self.other = None,((), None),(None, {}),[],[]
+        self.report,self._found,self._read,self.said,self.found = None,((), None),(None, {}),[],None
         self._done,self._undone,self._made = [],[],{}
         self._state = self._given(items, labels)
 
@@ -59,7 +60,7 @@ class DataDraft:
 def _fresh(items, labels, valid, origin):
     "A state without decisions. Raises `DataError` where items and labels don't match."
     items = tuple(items)
-    labels = (None,)*len(items) if labels is None else tuple(l.item() if hasattr(l, 'item') and np.ndim(l) == 0 else l for l in labels)
+    labels = (None,)*len(items) if labels is None else tuple(plain_labels(labels))
     if len(items) != len(labels): raise DataError(f'{len(items)} items, but {len(labels)} labels: each item needs one label.')
     return _State(items, labels, valid, origin, {}, {}, {})
 
@@ -112,20 +113,12 @@ def _step(self:DataDraft, state):
     self._done,self._undone,self._state = [*self._done, self._state][-200:],[],state
     return self
 
-def _parts(folder):
-    "The training and the validation part of a folder; None for what it doesn't have."
-    valid = next((folder/n for n in ('valid', 'val', 'test') if (folder/n).is_dir()), None)
-    return (folder/'train', valid) if valid and (folder/'train').is_dir() else (folder, None)
-
 @patch
 def open_folder(self:DataDraft, folder):
-    "Take the images of `folder/CLASS/...`; files that are no images are in `.other`. Raises `DataError` for what is no such folder."
-    from tl_nb.cli import folder_items  # as the command line reads folders
-    train,valid = _parts(Path(folder))
-    items,labels,other = folder_items(train)
-    *pair,more = folder_items(valid) if valid else (None, None, [])
-    self._step(_fresh(items, labels, tuple(pair) if valid else None, ('folder', train, valid)))
-    self.other = [*other, *more]
+    "Take the pictures of a folder, as `folder_items` does; what it says is in `.found`. Raises `DataError`."
+    found = folder_items(folder)
+    self._step(_fresh(found.items, found.labels, found.valid, ('folder', folder)))
+    self.found = found
     return self
 
 @patch
@@ -153,6 +146,7 @@ def _raw(self:DataDraft, label):
     known = {str(l): l for l in [*s.labels, *(l for l,_ in s.new.values())] if not _missing(l)}
     name = str(label).strip()
     if not name: raise DataError('A label is a word or a number, not nothing.')
+    check_names([name])
     if name in known: return known[name]
     if any(not isinstance(l, str) for l in known.values()): raise DataError(f'{name!r} is none of the labels, which are {", ".join(list(known)[:20])}.')
     return name
@@ -300,7 +294,7 @@ def _origin_code(kind, rest, s, taken):
     if kind == 'dls': return ['# dls: as you have them', *taken]
     if kind == 'digits': return [f'dls = digits(source, per_class={rest[0]}, seed={rest[1]})', *taken]
     if kind == 'folder':
-        return ['from tl_nb.cli import folder_items', f'items,labels,other = folder_items({str(rest[0])!r})', *([f'valid = folder_items({str(rest[1])!r})[:2]'] if rest[1] else [])]
+        return [f'found = folder_items({str(rest[0])!r})', f'items,labels{",valid"*(s.valid is not None)} = found.items,found.labels{",found.valid"*(s.valid is not None)}']
     none = ['labels = [None]*len(items)'] if s.labels and all(l is None for l in s.labels) and kind == 'given' else []
     if kind == 'memory': return ['# items, labels: in memory only, because some were added.', '# Save the data to a folder, and this code reads them from there.']
     return [f'# items{"" if none else ", labels"}{", valid" if s.valid is not None else ""}: as you have them', *none]
@@ -315,7 +309,15 @@ def _write(item, folder, name):
     "Write an item into a folder."
     folder.mkdir(parents=True, exist_ok=True)
     if isinstance(item, (str, PathLike)): copyfile(item, folder/f'{name}{Path(item).suffix.lower()}')
-    else: read_image(item).save(folder/f'{name}.png')
+    elif isinstance(item, Image.Image) and item.mode in ('RGBA', 'LA'): item.save(folder/f'{name}.png')
+    else: _write_array(item, folder/name)
+
+def _write_array(item, path):
+    "Write a picture in memory as PNG, which holds up to four bands, or as TIFF."
+    try: return read_image(item).save(f'{path}.png')
+    except BandsError: x = bands_of(item)
+    if x.shape[2] in (2, 4): return Image.fromarray(np.ascontiguousarray(x)).save(f'{path}.png')
+    need('tifffile', 'tiff').imwrite(f'{path}.tif', x, photometric='minisblack', planarconfig='contig')
 
 @patch
 def save(self:DataDraft, folder):

@@ -109,9 +109,7 @@ def _expects(prep):
 def _size_of(prep, item):
     "Width and height of what the preprocessing resizes."
     if prep.ink: return find_ink(np.asarray(read_image(item, gray=True))).shape[::-1]
-    if isinstance(item, np.ndarray): return item.shape[1::-1]
-    if isinstance(item, Image.Image): return item.size[::-1 if item.getexif().get(274, 1) > 4 else 1]
-    with Image.open(item) as im: return im.size[::-1 if im.getexif().get(274, 1) > 4 else 1]
+    return picture_size(item)
 
 def _sizes(prep, items):
     "N × 2: by what factor each item is enlarged, and how many times as long and narrow it is as the source's input."

@@ -23,6 +23,7 @@ from torch.nn import functional as F
 from torchvision.transforms import InterpolationMode
 
 from .errors import *
+from .folders import folder_items
 from .glyphs import GLYPH_PREP, GLYPHS, GlyphNet, glyph_weights
 from .groups import *
 from .loaders import *
@@ -123,7 +124,7 @@ def _summary(self:Source):
     classes = 'classes unknown' if self.classes is None else f'{len(self.classes)} classes ({", ".join(self.classes[:3])}, …)' if len(self.classes) > 5 else \
         f'{len(self.classes)} classes ({", ".join(self.classes)})'
     ps = [self.preprocess] if isinstance(self.preprocess, ImagePrep) else self.preprocess or ()
-    reads = ' and '.join(f'{"gray" if p.channels == 1 else "colour"} images, {p.size[0]}×{p.size[1]}' for p in ps)
+    reads = ' and '.join(f'{seen_as(p.channels)} images, {p.size[0]}×{p.size[1]}' for p in ps)
     reads = f'reads {reads}' if ps else 'no preprocessing'
     return f'Source {self.name}: {classes}; {reads}'
 
@@ -379,9 +380,9 @@ def unfit(self:Source, items, most=9):
 @patch
 @delegates(image_loaders)
 def dls(self:Source,
-    items,           # Paths, PIL images or arrays
-    labels,          # One label an item
-    valid=.1,        # Fraction of the rows (stratified), their indices, or a pair (items, labels)
+    items,           # Paths, PIL images or arrays; or a folder with a folder for each class, which brings its labels
+    labels=None,     # One label an item
+    valid=.1,        # Fraction of the rows (stratified), their indices, or a pair (items, labels); of a folder that is split, its own counts
     bs:int=32,       # Batch size
     batch_tfms=None, # fastai's batch transforms, such as `aug_transforms()`
     seed:int=42,     # For the split and the order of batches
@@ -389,11 +390,20 @@ def dls(self:Source,
 ):
     "fastai `DataLoaders` that read as the source does, by `image_loaders`. Raises `DataError`, and `SourceError` for a source without preprocessing."
     if self.preprocess is None: raise SourceError(f'{self.name} does not say how it reads. Give it a preprocessing: Source.module(model, preprocess=ImagePrep(...)).')
-    items = list(items)
+    items,labels,valid = _rows(items, labels, valid)
     if why := self.unfit(items): warnings.warn(why, stacklevel=2)
     res = image_loaders(self.preprocess, items, labels, valid, bs, batch_tfms, seed, **kwargs)
     res.source = self
     return res
+
+def _rows(items, labels, valid):
+    "Items, labels and validation rows, of a folder where `items` is one."
+    if not isinstance(items, (str, os.PathLike)):
+        if labels is None: raise DataError('There are no labels: give one an item, or a folder that holds a folder of pictures for each class.')
+        return items,labels,valid
+    if labels is not None: raise DataError(f'The labels come with the folder {items}: give none beside it, or give a list of paths.')
+    found = folder_items(items).tell()
+    return found.items,found.labels,found.valid or valid
 
 # %% ../nbs/02_source.ipynb #827e1d71
 @patch
