@@ -14,7 +14,7 @@ from fastai.data.load import DataLoader
 from fastcore.basics import patch
 
 from .checks import *
-from .checks import _Finding, _missing, _Part, _Search
+from .checks import _Finding, _Part, _Search
 from .errors import *
 from .features import *
 from .figures import *
@@ -91,12 +91,12 @@ def clean(
     if gone: s.skip(f'{len(gone)} items were not looked at: source.dls had left them out, because they cannot be read. See dls.unreadable.')
     f = _frame(s.found, _Finding._fields, ('label', 'likely'))
     order = np.lexsort((f.row, -f.score, [KINDS.index(k) for k in f.kind])) if len(f) else []
-    vocab = {} if train.labels is None else {str(l): l for l in train.labels if not _missing(l)}
+    vocab = {} if train.labels is None else {str(l): l for l in train.labels if l is not None}
     return CleanReport(f.iloc[order].reset_index(drop=True), s.skipped, train.items, train.labels, None if valid is None else (s.valid.items, s.valid.labels), vocab, s.doubt)
 
 # %% ../nbs/04e_clean.ipynb #75ebbe27
 def _draw(ax, item, title):
-    try: ax.imshow(read_image(item), cmap='gray')
+    try: ax.imshow(preview(item), cmap='gray')
     except Exception as e: ax.text(.5, .5, fill(str(e).removeprefix(f'{item}: ')[:70], 18), ha='center', va='center', fontsize=6.5, color='0.35', transform=ax.transAxes)
     ax.set_title(title, fontsize=8)
     ax.set(xticks=[], yticks=[])
@@ -108,7 +108,7 @@ def show(self:CleanReport, kind=None, n=12):
     f = self.of(kind)
     f = f[f.row >= 0].head(n)
     cells,sets = [],{'train': (self.items, self.labels), 'valid': self.valid}
-    name = lambda i, split: 'unlabelled' if sets[split][1] is None or _missing(sets[split][1][i]) else str(sets[split][1][i])
+    name = lambda i, split: 'unlabelled' if sets[split][1] is None or sets[split][1][i] is None else str(sets[split][1][i])
     for r in f.itertuples():
         what = f'{r.label} → {r.likely}' if r.kind == 'wrong label' else name(r.row, r.split)
         cells.append((sets[r.split][0][r.row], f'{"" if kind else r.kind + " "}{r.row}{" valid" if r.split == "valid" else ""}\n{what}'))
@@ -180,7 +180,7 @@ def apply(self:CleanReport,
 
 @patch
 def _still(self:CleanReport, keep, labels):
-    none = [i for i,l in zip(keep, labels or []) if _missing(l)]
+    none = [i for i,l in zip(keep, labels or []) if l is None]
     if none: raise DataError(f"{len(none)} rows that are kept have no label, the first is row {none[0]}: drop 'unlabelled' too, or relabel={{{none[0]}: label}}.")
     if not keep: raise DataError('Nothing is left: all rows would be dropped.')
 

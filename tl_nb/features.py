@@ -25,6 +25,7 @@ from .activations import _crossing, _inference, _input, _weights_for
 from .cache import *
 from .cutters import _as_eval
 from .errors import *
+from .folders import is_missing
 from .groups import *
 from .keys import *
 from .loaders import *
@@ -89,12 +90,12 @@ def _numbers(ys, n, _):
 
 def _classes(labels, n, least):
     if not hasattr(labels, 'dtype'): labels = list(labels)
-    gone = [i for i,l in enumerate(labels) if l is None or isinstance(l, float) and l != l] if isinstance(labels, list) else []  # among texts NaN would become one
+    gone = [i for i,l in enumerate(labels) if is_missing(l)] if isinstance(labels, list) else []  # among texts NaN would become one
     if gone: raise DataError(f'{len(gone)} labels are missing, the first at row {gone[0]}.')
     ys = np.asarray(labels if hasattr(labels, 'dtype') else list(labels))
     if ys.ndim != 1: raise DataError(f'Labels are one a row; this array has the shape {ys.shape}' + ('. For one-hot rows give labels.argmax(1).' if ys.ndim == 2 else '.'))
     if len(ys) != n: raise DataError(f'{n} rows of features, but {len(ys)} labels: each row needs one label.')
-    none = [i for i,l in enumerate(ys.tolist()) if l is None or l != l]
+    none = [i for i,l in enumerate(ys.tolist()) if is_missing(l)]
     if none: raise DataError(f'{len(none)} labels are missing, the first at row {none[0]}.')
     names,codes = coded(ys)
     if len(names) < least: raise DataError(f'All {n} rows are labelled {str(names[0])!r}: {least} classes or more are needed.')

@@ -480,6 +480,11 @@ def go(self:_Run):
     self.model.eval()
     return bool(state)
 
+def _asked(plan, cbs):
+    "The callbacks of a run, those that are given as classes made. Raises `PlanError` for what is no plan."
+    if not isinstance(plan, Plan): raise PlanError(f'fit_plan takes a Plan, such as linear_probe(10), not {type(plan).__name__}')
+    return L(cbs).map(lambda cb: cb() if isinstance(cb, type) else cb)
+
 @patch
 def fit_plan(self:Learner,
     plan:Plan,           # What to train, for how long, at which rates
@@ -492,8 +497,7 @@ def fit_plan(self:Learner,
     """Carry out `plan`, stage by stage, and return the learner; `.audit` holds what was said and what happened, `.recorder` one history of all stages.
     Raises `PlanError` and `CacheError` before training where something does not fit, `AuditError` after a stage that was not what the plan said, `CheckpointError`
     where a run cannot be written or taken up, and `FitError` if training fails."""
-    if not isinstance(plan, Plan): raise PlanError(f'fit_plan takes a Plan, such as linear_probe(10), not {type(plan).__name__}')
-    cbs = L(cbs).map(lambda cb: cb() if isinstance(cb, type) else cb)
+    cbs = _asked(plan, cbs)
     run,r = _Run(self, plan, cbs, checkpoint, cache=cache, views=views, precision=precision),getattr(self, 'recipe', None)
     known = r and r.digest == Recipe.digest_of(self)
     with seeded(plan.seed):
@@ -514,4 +518,5 @@ def carried_out(self:_Run):
 @patch
 def check_plan(self:Learner, plan:Plan, cbs=None, **kwargs):
     "Raise what `fit_plan` would raise before it trains; nothing is changed."
+    cbs = _asked(plan, cbs)
     with seeded(plan.seed): _Run(self, plan, cbs, None, **kwargs).check()

@@ -156,8 +156,9 @@ def plain_labels(
     what='labels'  # Named in errors
 )->list:           # Plain Python values; None where a label is missing
     "Labels as they are meant. Raises `DataError` for what is no column of labels."
-    if isinstance(labels, (str, bytes, dict, set, frozenset)) or hasattr(labels, 'columns') or getattr(labels, 'ndim', 1) != 1:
-        raise DataError(f'The {what} are a list or a column with one entry an item, not a {type(labels).__name__}' + ', which has no order'*isinstance(labels, (set, frozenset)) + '.')
+    if isinstance(labels, (str, bytes, dict, set, frozenset)) or hasattr(labels, 'columns') or getattr(labels, 'ndim', 1) != 1 or not hasattr(labels, '__iter__'):
+        raise DataError(f'The {what} are a list or a column with one entry an item, not a {type(labels).__name__}'
+            + ', which has no order'*isinstance(labels, (set, frozenset)) + '.')
     res = [_plain(l) for l in labels]
     check_names(l for l in res if isinstance(l, str))
     kinds = {type(l) for l in res}

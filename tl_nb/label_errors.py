@@ -95,7 +95,8 @@ _sure = .9  # from this agreement on, what is called wrong may be changed all at
 def label_doubt(
     table:pd.DataFrame # As `label_errors` gives it
 )->str:
-    "Why the labels that are called wrong are not to be changed all at once, in a sentence; '' where they may be."
-    a = table.attrs['agreement']
+    "Why the labels that are called wrong are not to be changed all at once, in a sentence; '' where they may be. Raises `DataError` for another table."
+    a = getattr(table, 'attrs', {}).get('agreement')
+    if a is None: raise DataError('This table does not say how good its probe is. Give the one that label_errors returned, not a part or a copy of it.')
     if a >= _sure: return ''
     return f'Look at the wrong labels one by one: of the other labels, this probe gets only {a:.0%} right (all at once from {_sure:.0%} on), so it is often wrong itself.'

@@ -16,7 +16,6 @@ import numpy as np, pandas as pd
 from fastcore.basics import patch
 from PIL import Image
 
-from .checks import _missing
 from .clean import *
 from .data import *
 from .errors import *
@@ -67,7 +66,7 @@ def _fresh(items, labels, valid, origin):
 def _of_dls(dls, origin): return _fresh(*labelled(dls.train), labelled(dls.valid), origin)
 
 # %% ../nbs/13b_rows.ipynb #8e97bf42
-def _name(l): return None if _missing(l) else str(l)
+def _name(l): return None if l is None else str(l)
 
 @patch(as_prop=True)
 def items(self:DataDraft): return self._state.items
@@ -80,7 +79,7 @@ def rows(self:DataDraft):
 def label(self:DataDraft, row:int):
     "The label of a row as it is now; None where it is missing."
     s = self._state
-    return s.new[row][0] if row in s.new else None if _missing(s.labels[row]) else s.labels[row]
+    return s.new[row][0] if row in s.new else s.labels[row]
 
 @patch
 def row_words(self:DataDraft, row:int):
@@ -136,14 +135,14 @@ def add(self:DataDraft, items, labels=None):
     labels = [labels]*len(items) if labels is None or isinstance(labels, (str, int)) else list(labels)
     if not items: raise DataError('There are no items to add.')
     if len(labels) != len(items): raise DataError(f'{len(items)} items, but {len(labels)} labels: each item needs one label, or all of them the same.')
-    labels = [l if l is None else self._raw(l) for l in labels]
+    labels = [l if l is None else self._raw(l) for l in plain_labels(labels)]
     return self._step(s._replace(items=(*s.items, *items), labels=(*s.labels, *labels), origin=('memory',)))
 
 @patch
 def _raw(self:DataDraft, label):
     "A label as the data have it: the object itself for a known class, else the text. Raises `DataError` for a text among numbers."
     s = self._state
-    known = {str(l): l for l in [*s.labels, *(l for l,_ in s.new.values())] if not _missing(l)}
+    known = {str(l): l for l in [*s.labels, *(l for l,_ in s.new.values())] if l is not None}
     name = str(label).strip()
     if not name: raise DataError('A label is a word or a number, not nothing.')
     check_names([name])

@@ -188,7 +188,7 @@ def timm(cls:Source,
 ):
     "A source out of timm. Raises `SourceError` for unknown names, unreachable weights, files that do not fit; warns of a file that may be of another network."
     import timm as lib
-    _known(name.split('.')[0], lib.list_models(), 'timm')
+    _known(str(name).split('.')[0], lib.list_models(), 'timm')
     arch = dict(kind='timm', name=name, kwargs=_kept(kwargs, f'timm:{name}'))
     fetch = pretrained and weights is None
     m = _made(lambda: lib.create_model(name, pretrained=fetch, **kwargs), f'timm:{name}', _timm_ask(lib, name) if fetch else None)
@@ -400,7 +400,7 @@ def _rows(items, labels, valid):
     "Items, labels and validation rows, of a folder where `items` is one."
     if not isinstance(items, (str, os.PathLike)):
         if labels is None: raise DataError('There are no labels: give one an item, or a folder that holds a folder of pictures for each class.')
-        return items,labels,valid
+        return *checked_rows(items, labels),valid
     if labels is not None: raise DataError(f'The labels come with the folder {items}: give none beside it, or give a list of paths.')
     found = folder_items(items).tell()
     return found.items,found.labels,found.valid or valid

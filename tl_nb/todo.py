@@ -11,6 +11,7 @@ import re
 import numpy as np, pandas as pd
 from fastcore.basics import patch
 
+from .checks import as_seen
 from .clean import *
 from .errors import *
 from .features import *
@@ -112,7 +113,7 @@ def relabel_all(self:DataDraft):
 @patch
 def unreadable(self:DataDraft)->dict:
     "The rows that are in and cannot be read, with the reason."
-    read = getattr(self.source, 'preprocess', None) or read_image
+    read = getattr(self.source, 'preprocess', None) or as_seen
     if self._read[0] is not read: self._read = read,{}
     for i in self.rows:
         o = self.items[i]

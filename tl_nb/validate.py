@@ -25,6 +25,7 @@ from torch import nn
 from .activations import seeded
 from .candidates import *
 from .errors import *
+from .folders import is_missing
 from .features import *
 from .features import _refuse
 from .figures import *
@@ -51,7 +52,7 @@ def _codes_of(values, n, what):
     "Names and codes of labels or groups, one for each of `n` rows (any number if None)."
     vs = list(values)
     if n is not None and len(vs) != n: raise DataError(f'{n} rows, but {len(vs)} {what}: each row needs one.')
-    gone = [i for i,v in enumerate(vs) if v is None or isinstance(v, (float, np.floating)) and v != v]
+    gone = [i for i,v in enumerate(vs) if is_missing(v)]
     if gone: raise DataError(f'{len(gone)} {what} are missing, the first at row {gone[0]}.')
     if not vs: raise DataError('There are no rows.')
     return coded(values if hasattr(values, 'dtype') else vs)
