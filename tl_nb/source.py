@@ -121,7 +121,7 @@ def glyphs(cls:Source):
 # %% ../nbs/02_source.ipynb #e4a4a58e
 @patch
 def _summary(self:Source):
-    classes = 'classes unknown' if self.classes is None else f'{len(self.classes)} classes ({", ".join(self.classes[:3])}, …)' if len(self.classes) > 5 else \
+    classes = 'classes unknown' if self.classes is None else f'{len(self.classes)} classes ({", ".join(c.split(", ")[0] for c in self.classes[:3])}, …)' if len(self.classes) > 5 else \
         f'{len(self.classes)} classes ({", ".join(self.classes)})'
     ps = [self.preprocess] if isinstance(self.preprocess, ImagePrep) else self.preprocess or ()
     reads = ' and '.join(f'{seen_as(p.channels)} images, {p.size[0]}×{p.size[1]}' for p in ps)

@@ -7,7 +7,7 @@ __all__ = ['StoredWeights', 'read_weights', 'find_prefix', 'by_order', 'Loaded',
            'why_silent', 'hub_asked_once', 'url_asked_once']
 
 # %% ../nbs/01e_weights.ipynb #8989a907
-import argparse, json, os, re, threading, urllib.error, urllib.request, warnings
+import argparse, json, re, threading, urllib.error, urllib.request, warnings, zipfile
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import contextmanager
@@ -43,6 +43,12 @@ def _from_torch(path):
     except Exception as e: raise SourceError(_why_not(path, str(e))) from None
 
 def _why_not(path, said):
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as z: names = z.namelist()
+        inside = [n for n in names if n.endswith(('.pth', '.pt', '.bin', '.ckpt', '.safetensors'))]
+        if not any(n.endswith('data.pkl') for n in names):
+            return f'{path.name} is an archive' + (f'. Unpack it and give the file of weights in it, {inside[0]}.' if inside else
+                ' without a file of weights in it. Give a .safetensors file, or what torch.save(model.state_dict(), file) wrote.')
     if not (need := re.search(r'(?:GLOBAL|unsafe class) ([\w.]+)', said)):
         why = re.sub(r'Weights only load failed\.|In PyTorch 2\.6.*', '', ' '.join(said.split())).strip()[:120]
         why = f' ({why})' if why else ''
@@ -82,7 +88,6 @@ def read_weights(
 )->StoredWeights:
     "The tensors in `file`; nothing in it is executed. Raises `SourceError` for what is missing, damaged or no weights."
     if isinstance(file, Mapping): return StoredWeights(_unwrapped(file, 'the dictionary')[0], 'the dictionary')
-    if not isinstance(file, (str, os.PathLike)): raise SourceError(f'Weights are the path of a file, or a dictionary of tensors by name, not {type(file).__name__}.')
     path = Path(file).expanduser()
     own = 'It holds a saved source: Source.load(folder).' if (path/'spec.json').is_file() else 'Give the file of weights in it.'
     if path.is_dir(): raise SourceError(f'{path.name} is a folder. {own}')
