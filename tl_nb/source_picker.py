@@ -182,7 +182,7 @@ def load(self:SourcePicker, name:str, pretrained:bool=True, weights=None):
 def look_again(self:SourcePicker):
     "Look for Learners and Sources in the notebook; returns their names."
     found,was = in_notebook(self._names),self.variable.value
-    self.variable.options = [(f'{n} ({"Source" if isinstance(o, Source) else "Learner" if isinstance(o, Learner) else type(o).__name__})', n) for n,o in found.items()]
+    self.variable.options = [(f'{n} ({"Source" if isinstance(o, Source) else "Learner"})', n) for n,o in found.items()]
     if found: self.variable.value = was if was in found else next(iter(found))
     self.take_button.disabled = not found
     return [*found]

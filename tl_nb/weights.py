@@ -7,7 +7,7 @@ __all__ = ['StoredWeights', 'read_weights', 'find_prefix', 'by_order', 'Loaded',
            'why_silent', 'hub_asked_once', 'url_asked_once']
 
 # %% ../nbs/01e_weights.ipynb #8989a907
-import argparse, json, re, threading, urllib.error, urllib.request, warnings, zipfile
+import argparse, json, os, re, threading, urllib.error, urllib.request, warnings, zipfile
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import contextmanager
@@ -88,6 +88,7 @@ def read_weights(
 )->StoredWeights:
     "The tensors in `file`; nothing in it is executed. Raises `SourceError` for what is missing, damaged or no weights."
     if isinstance(file, Mapping): return StoredWeights(_unwrapped(file, 'the dictionary')[0], 'the dictionary')
+    if not isinstance(file, (str, os.PathLike)): raise SourceError(f'Weights are the path of a file, or a dictionary of tensors by name, not {type(file).__name__}.')
     path = Path(file).expanduser()
     own = 'It holds a saved source: Source.load(folder).' if (path/'spec.json').is_file() else 'Give the file of weights in it.'
     if path.is_dir(): raise SourceError(f'{path.name} is a folder. {own}')
