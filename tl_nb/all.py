@@ -73,9 +73,9 @@ with warnings.catch_warnings():
 
 from tl_nb.reduce import reduce as _map
 
-def reduce(first, *args, **kwargs):
+def reduce(*args, **kwargs):
     "`tl_nb.reduce.reduce` of features to a map; of a function, what Python's `functools.reduce` does, which fastai exports under this name."
-    return (_functools.reduce if callable(first) else _map)(first, *args, **kwargs)
+    return (_functools.reduce if args and callable(args[0]) else _map)(*args, **kwargs)
 
 splitter = _splitter  # fastcore's; that of groups is `tl_nb.groups.splitter`
 

@@ -11,7 +11,7 @@ from collections import Counter, namedtuple
 from itertools import cycle
 from os import PathLike
 
-import numpy as np, pandas as pd
+import numpy as np
 from fastcore.basics import patch
 from fastprogress import progress_bar
 from PIL import Image

@@ -151,6 +151,8 @@ def _fuse_distill(named, dls, cv, metrics, seed, progress, student=None, plan=No
     teacher = fuse(named, dls=dls, cv=cv, seed=seed, progress=progress) if len(named) > 1 else next(iter(named.values()))
     student = student or next((o if isinstance(o, Source) else o.source for o in named.values() if isinstance(o, Source) or hasattr(o, 'source')), None)
     if student is None: raise FuseError("how='distill' needs a student, a Source: student=source.")
+    if reads_several(teacher): raise FuseError('The teacher reads each item in several ways, and a student in one, so they cannot share their data. Let it answer first, '
+        'with dls as the student reads: distill(probs_of(fused, fused.dls.test_dl(labelled(dls.train)[0])), dls, source).')
     learn = distill(teacher, dls, student, plan, metrics=metrics, seed=seed, progress=progress, **kw)
     both = {**named, 'teacher': teacher} if len(named) > 1 else named
     held = Held({n: np.full((1, len(dls.vocab)), np.nan) for n in both}, np.zeros(1, int), f'{len(dls.train_ds)} training rows')

@@ -207,6 +207,9 @@ def load_weights(
     own = model.model.state_dict()
     bad = [f'{k} is {tuple(v.shape)}, in the network {tuple(own[k].shape)}' for k,v in mine.items() if v.shape != own[k].shape]
     if bad: raise SourceError(f'{w.file} does not fit {what}: {_few(bad)}.')
+    plain = lambda v: v.dtype in (torch.float16, torch.bfloat16, torch.float32, torch.float64) and v.layout == torch.strided and not v.is_meta
+    if bad := [f'{k} is {v.dtype}, {v.layout}' for k,v in mine.items() if own[k].is_floating_point() and not plain(v)]: raise SourceError(f'{w.file} holds '
+        f'no plain floating-point numbers ({_few(bad)}), such as weights that were quantised or packed. Bring them back to torch.float32 first.')
     if bad := [k for k,v in mine.items() if v.is_floating_point() and not v.isfinite().all()]: raise SourceError(f'{w.file} holds NaN or infinite values, '
         f'in {_few(bad)}: its training had gone wrong.')
     model.model.load_state_dict({**own, **mine})
