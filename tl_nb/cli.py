@@ -34,7 +34,9 @@ def in_terminal(said):
 
 def _with_kind(name):
     "Is the name of a network given without its collection? In a sentence; '' if not."
-    import timm, torchvision
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')  # torch's, about its own parts
+        import timm, torchvision
     kind = 'timm' if timm.is_model(name) else 'torchvision' if name in torchvision.models.list_models() else ''
     return f'Did you mean --source {kind}:{name}?' if kind else ''
 
