@@ -30,12 +30,15 @@ def check_enough(labels, classes, unreadable=(), least=2):
 def in_terminal(said):
     "Text for Python, with its sources as options of the terminal."
     said = re.sub(r"Source\.(timm|torchvision)\('(\w+)'(, weights=FILE)?\)", lambda m: f'--source {m[1]}:{m[2]}' + ' --weights FILE'*bool(m[3]), said)
-    return said.replace('weights=FILE', '--weights FILE').replace('Source.glyphs(), Source.load(folder)', '--source glyphs, --source FOLDER of a saved one')
+    said = said.replace('weights=FILE', '--weights FILE')
+    return said.replace('Source.glyphs(), Source.load(folder)', '--source glyphs, --source FOLDER of a saved one')
 
 def _with_kind(name):
     "Is the name of a network given without its collection? In a sentence; '' if not."
-    import timm, torchvision
-    kind = 'timm' if timm.is_model(name) else 'torchvision' if name in torchvision.models.list_models() else ''
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')  # torch's, about its own parts
+        import timm, torchvision
+        kind = 'timm' if timm.is_model(name) else 'torchvision' if name in torchvision.models.list_models() else ''
     return f'Did you mean --source {kind}:{name}?' if kind else ''
 
 def source_named(name, weights=None):
