@@ -86,7 +86,7 @@ def lone_rows(dl, model, groups, bn='train')->str:
     name = next((model.groups[k].name for k in groups if any(q.endswith('running_mean') and norm(q) for q in model.buffers_of(k))), None)
     if name is None: return ''
     todo = 'Give bs=2 or more' if bs == 1 else f'Give these {n} rows another bs than {bs}, or drop_last=True'
-    return f"BatchNorm in {name} would learn from a {'' if bs == 1 else 'last '}batch of one row, which has no mean and variance of its own. {todo}, or let it keep its statistics: bn='keep'."
+    return f"BatchNorm in {name} would learn from a {'' if bs == 1 else 'last '}batch of one row, whose mean and variance say nothing of others. {todo}, or let it keep its statistics: bn='keep'."
 
 def check_batches(learn, groups, bn='train'):
     "Raises `FitError` where the training rows of a learner make no batch, or BatchNorm in one of `groups` would learn from single rows."
