@@ -14,7 +14,6 @@ from fastai.data.load import DataLoader
 from fastcore.basics import patch
 
 from .checks import *
-from .checks import _Finding, _Part, _Search
 from .errors import *
 from .features import *
 from .figures import *
@@ -86,10 +85,10 @@ def clean(
         (items,labels),valid,gone = labelled(dls.train),labelled(dls.valid),getattr(dls, 'unreadable', [])
     if source is not None and not isinstance(source, Source): raise SourceError(f'source is a Source, not a {type(source).__name__}: see Source.timm, Source.learner, Source.module.')
     if valid is not None and not _is_pair(valid): raise DataError('valid is a pair (items, labels).')
-    train = _Part('train', items, labels, source, progress)
-    s = _Search(train, None if valid is None else _Part('valid', *valid, source, progress), source, seed, cache, progress).run()
+    train = Part('train', items, labels, source, progress)
+    s = Search(train, None if valid is None else Part('valid', *valid, source, progress), source, seed, cache, progress).run()
     if gone: s.skip(f'{len(gone)} items were not looked at: source.dls had left them out, because they cannot be read. See dls.unreadable.')
-    f = _frame(s.found, _Finding._fields, ('label', 'likely'))
+    f = _frame(s.found, Finding._fields, ('label', 'likely'))
     order = np.lexsort((f.row, -f.score, [KINDS.index(k) for k in f.kind])) if len(f) else []
     vocab = {} if train.labels is None else {str(l): l for l in train.labels if l is not None}
     return CleanReport(f.iloc[order].reset_index(drop=True), s.skipped, train.items, train.labels, None if valid is None else (s.valid.items, s.valid.labels), vocab, s.doubt)

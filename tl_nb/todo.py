@@ -11,7 +11,7 @@ import re
 import numpy as np, pandas as pd
 from fastcore.basics import patch
 
-from .checks import as_seen
+from .duplicates import as_seen
 from .clean import *
 from .errors import *
 from .features import *

@@ -70,7 +70,7 @@ def counted(pairs, of, n):
 
 def measured(target, source, size, draw):
     import numpy as np
-    from tl_nb.checks import nearest
+    from tl_nb.duplicates import nearest
     from tl_nb.clean import clean
     from tl_nb.features import features
     ims,n = pictures(target)

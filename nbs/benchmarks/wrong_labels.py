@@ -17,7 +17,7 @@ def seen():
     import numpy as np, torch, timm
     from tl_nb import testing
     from tl_nb.data import digit_images
-    from tl_nb.checks import thumbnail
+    from tl_nb.duplicates import thumbnail
     from tl_nb.features import features
     from tl_nb.glyphs import GlyphNet
     from tl_nb.loaders import split_rows
