@@ -117,7 +117,7 @@ def _ways_box(self:SourcePicker):
     self.query = self.follow(W.Text(description='Search', placeholder='resnet 18', tooltip='Words that all occur in the name of the model', style=FULL, layout=dict(flex='1 1 200px')), lambda _: self.search())
     self.library = self.follow(W.Dropdown(options=[('timm and torchvision', None), *[(l, l) for l in LIBRARIES]], description='Library', tooltip='Where to search', style=FULL, layout=dict(width='230px')), lambda _: self.search())
     self.pretrained = self.follow(W.Checkbox(True, description='With pretrained weights', tooltip='Without them the weights are random, and nothing has been learned yet', indent=False, layout=dict(width='200px')), lambda _: self.search())
-    self.weights = W.Text(description='Weights', placeholder='a .safetensors or .pth file of yours; leave it empty for the pretrained ones',
+    self.weights = W.Text(description='Weights', placeholder='a .safetensors or .pth file of yours, if any',
         tooltip='The path of a file with weights for the model that is marked', style=FULL, layout=dict(flex='1 1 300px'))
     self.found = W.Select(description='Models', rows=7, tooltip='The models that were found', style=FULL, layout=dict(width='98%'))
     self.count = W.HTML()
