@@ -43,6 +43,7 @@ def _check_fit(a, b):
         elif x[n].dtype != y[n].dtype: why = f'{n} is {x[n].dtype} in one and {y[n].dtype} in the other'
         else: continue
         raise GroupError(f'The weights of these models cannot be averaged: {why}. They must be of one architecture, with heads for the same classes.')
+    if has_rms(a) != has_rms(b): raise GroupError('The weights of these models cannot be averaged: the head of one divides each row by its root mean square, and that of the other does not.')
     for g,h in zip(a.groups, b.groups):
         if (g.name, g.params) != (h.name, h.params): raise GroupError(f'The weights of these models cannot be averaged group by group: they are grouped in other ways, first at {g.name!r} and {h.name!r}.')
 
@@ -295,9 +296,9 @@ class _Held:
 def _source_side(source, model, vocab):
     "The source with a head for `vocab`, rows of unknown classes as in `model`; and the names of these."
     if hasattr(source.model, 'sums'): raise GroupError(f'The classes of {source.name} are sums over those of another source, so its head cannot be mixed with one of a row a class. Give the source that zero_shot was called on.')
-    new = source.model.with_head(len(vocab))
-    _check_fit(new, model)
     rows = {c: i for i,c in enumerate(source.classes or [])}
+    new = source.model.with_head(len(vocab), rms=None if {*rows} & {*vocab} else has_rms(model))  # rows of its own head keep their form
+    _check_fit(new, model)
     with torch.no_grad():
         for head,own,tuned in zip(new.heads(), source.model.heads(), model.heads()):
             for i,c in enumerate(vocab):

@@ -11,7 +11,7 @@ import re
 from .errors import *
 from .metrics import _pick
 from .preprocess import seen_as
-from .spec import preps_of
+from .spec import needs_network, preps_of
 
 # %% ../nbs/11b_card.ipynb #5e7ed6b9
 def _md(s, limit=80):
@@ -129,7 +129,7 @@ def _use(spec, folder):
 from tl_nb.predictor import Predictor
 labels, probabilities = Predictor('{name}').predict(['image.png'])
 ```'''] if 'onnx' in spec else []
-    model = '' if spec.get('arch') else ', model=YourNetwork()'
+    model = ', model=YourNetwork()' if needs_network(spec) else ''
     if 'model.safetensors' in (spec.get('files') or {'model.safetensors': 0}): parts.append(f'''To go on from here, as a source for other data:
 
 ```python

@@ -59,8 +59,8 @@ def source_named(name, weights=None):
 
 def _saved_source(folder):
     from tl_nb.source import Source
-    from tl_nb.spec import read_spec
-    if read_spec(folder)['arch'] is None: raise SourceError(f'{folder} holds weights of a network that only you can build, so it cannot be used in a '
+    from tl_nb.spec import needs_network, read_spec
+    if needs_network(read_spec(folder)): raise SourceError(f'{folder} holds weights of a network that only you can build, so it cannot be used in a '
         f'terminal. In Python: source = Source.load({str(folder)!r}, model=YourNetwork()), '
         'then transfer(source, source.dls(items, labels)).')
     return Source.load(folder)

@@ -240,7 +240,7 @@ def compare(self:_Deploy, new):
     pairs = [('the learner', self.probs[self.rows])]
     self.say(f'Comparing on {len(self.rows):,} items, from the raw items on')
     if 'safetensors' in self.formats:
-        again = Source.load(new, model=None if self.spec['arch'] else _blank(self.source.model))
+        again = Source.load(new, model=_blank(self.source.model) if needs_network(self.spec) else None)
         pairs.append(('the network that was written', self.asked(lambda items: _network(again, items))))
     if 'onnx' in self.formats: pairs.append(('the ONNX file that was written', self.asked(Predictor(new).predict_proba)))
     far = _agree(pairs, self.tolerance, self.items, self.classes)

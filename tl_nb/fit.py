@@ -108,7 +108,7 @@ def transfer_learner(
     "A fastai `Learner` over the source's grouped body and a fresh head, body frozen. Raises `DataError` if the data have no classes, `GroupError` if the head cannot be replaced."
     vocab = getattr(dls, 'vocab', None)
     if not vocab: raise DataError('The data have no vocab, so the size of the head is unknown. Make them with source.dls(items, labels).')
-    return learner_of(dls, source, start_head(source.model.with_head(len(vocab), seed)), metrics, cbs, **kwargs)
+    return learner_of(dls, source, start_head(source.model.with_head(len(vocab), seed, rms_head(source, vocab))), metrics, cbs, **kwargs)
 
 def learner_of(dls, source, model, metrics=None, cbs=None, **kwargs):
     "A `Learner` for a grouped `model` with the settings that an honest freeze needs; `.source` is what it came from."

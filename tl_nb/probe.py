@@ -7,6 +7,7 @@ __all__ = ['Probe', 'train_folds', 'out_of_fold', 'source_probs']
 
 # %% ../nbs/04c_probe.ipynb #55e6b81a
 import warnings
+from copy import deepcopy
 
 import numpy as np
 import torch
@@ -103,10 +104,11 @@ def source_probs(
     few = _own_logits(source, items[:4], bs)
     heads = source.model.heads() if source.model.head_names else []
     if len(heads) == 1 and isinstance(heads[0], nn.Linear):
-        w,b = (None if p is None else p.detach().cpu().double().numpy() for p in (heads[0].weight, heads[0].bias))
-        sums = getattr(source.model, 'sums', None)  # of a source whose outputs are added up
-        whole = lambda z: z if sums is None else sums(torch.from_numpy(z).to(sums.at.device)).cpu().numpy()
-        fast = lambda rows: _softmax(whole(features(source, rows, cache=cache, bs=bs, progress=progress).astype(np.float64) @ w.T + (0 if b is None else b)))
+        head = deepcopy(heads[0]).cpu().double()
+        sums = deepcopy(getattr(source.model, 'sums', None))  # of a source whose outputs are added up
+        def fast(rows):
+            with torch.inference_mode(): z = head(torch.from_numpy(features(source, rows, cache=cache, bs=bs, progress=progress)).double())
+            return _softmax((z if sums is None else sums.cpu()(z)).numpy())
         if len(items) <= 4 or np.allclose(fast(items[:4]), _softmax(few), atol=1e-4): return fast(items)
     return _softmax(_own_logits(source, items, bs))
 

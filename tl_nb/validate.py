@@ -32,6 +32,7 @@ from .figures import *
 from .fit import *
 from .folds import *
 from .folds import probs_from
+from .heads import *
 from .intervals import *
 from .label_errors import *
 from .loaders import *
@@ -165,10 +166,9 @@ class _Task:
         return res
 
 def _own_head(source, width):
-    "Weights and bias of the source's head, where that is one linear layer on `width` features."
+    "The source's head, where that is one linear layer on `width` features; else None."
     heads = source.model.heads() if source.model.head_names else []
-    if len(heads) != 1 or not isinstance(heads[0], nn.Linear) or heads[0].weight.shape[1] != width: return None,None
-    return tuple(None if p is None else p.detach().cpu().double().numpy() for p in (heads[0].weight, heads[0].bias))
+    return heads[0] if len(heads) == 1 and isinstance(heads[0], nn.Linear) and heads[0].weight.shape[1] == width else None
 
 def _listing(source, items, make):
     "What `make()` returns; if it can't because of items, all that cannot be read are listed."
@@ -198,8 +198,8 @@ def _fold_probs(task, tr, held, repeat=0):
     if task.rows is not None:
         rows = task.rows if task.map is None else reduce(task.rows, *task.map, task.y if task.map[1] == 'lda' else None, tr, task.seed).rows
         if task.C is not None: return Probe(rows[tr], task.y[tr], task.C).predict_proba(rows[held])
-        prior = _own_head(task.source, rows.shape[1]) if task.map is None else (None, None)
-        return _solved(rows[tr], task.y[tr], len(task.names), prior, None if task.groups is None else task.groups[tr], task.seed).probs(rows[held])
+        own,rms = (_own_head(task.source, rows.shape[1]), rms_head(task.source, task.names)) if task.map is None else (None, False)
+        return _solved(rows[tr], task.y[tr], len(task.names), rms, own, None if task.groups is None else task.groups[tr], task.seed).probs(given(rows[held], rms))
     seed = task.seed + repeat
     dls = rows_dls(task.dls, tr, held, seed)
     with seeded(seed):
@@ -211,12 +211,12 @@ def _fold_probs(task, tr, held, repeat=0):
         probs = probs_of(learn, dls.valid) if acts is None else probs_from(learn, acts)
     return probs[:, [list(dls.vocab).index(n) for n in task.names]]
 
-def _solved(rows, y, classes, prior, groups, seed):
+def _solved(rows, y, classes, rms, own, groups, seed):
     "The solved head; at the default strength where the groups leave nothing to choose it on, as when all rows of a class are in one group."
-    try: return solve_head(rows, y, classes, *prior, groups=groups, seed=seed)
+    try: return solve_for(rows, y, classes, rms, own, groups=groups, seed=seed)
     except DataError:
         if groups is None: raise
-        return solve_head(rows, y, classes, *prior, groups=groups, cv=1, seed=seed)
+        return solve_for(rows, y, classes, rms, own, groups=groups, cv=1, seed=seed)
 
 # %% ../nbs/10_validate.ipynb #44027482
 class _Turn:
