@@ -68,8 +68,8 @@ class _Space:
 
 # %% ../nbs/04f_solved_head.ipynb #0332dc09
 STRENGTHS = tuple(10.**np.arange(3, 5.6, .5))
-STRENGTH = 1e4       # where the prior has its middle
-SAFE = 10**3.5       # what is taken where nothing can be held out: half a step below, because nothing would tell that it is too sure
+STRENGTH = 1e4  # where the prior has its middle
+SAFE = 10**3.5  # what is taken where nothing can be held out
 
 def _fits(rows, y, strengths, classes):
     "For each of some rising strengths weights (C × D) and bias (C) of the blocks; a class without a row is four below the others."

@@ -212,7 +212,7 @@ def _fold_probs(task, tr, held, repeat=0):
     return probs[:, [list(dls.vocab).index(n) for n in task.names]]
 
 def _solved(rows, y, classes, rms, own, groups, seed):
-    "The solved head; at the default strength where the groups leave nothing to choose it on, as when all rows of a class are in one group."
+    "The solved head; at the safe strength where the groups leave nothing to choose it on, as when all rows of a class are in one group."
     try: return solve_for(rows, y, classes, rms, own, groups=groups, seed=seed)
     except DataError:
         if groups is None: raise

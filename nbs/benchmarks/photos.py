@@ -122,7 +122,7 @@ def main():
     p.add_argument('--draws', type=int, default=8)
     p.add_argument('--first-draw', type=int, default=0)
     p.add_argument('--target', default='photos', choices=['photos', 'more_photos', 'digits', 'printed'])
-    p.add_argument('--source', default='lite0', help='lite0, squeezenet, glyphs, or a folder that Source.load takes (a network of a fixed size only at that size)')
+    p.add_argument('--source', default='lite0', help='lite0, lite1, squeezenet, glyphs, or a folder that Source.load takes (a network of a fixed size only at that size)')
     p.add_argument('--arms', nargs='+', default=['transfer', 'logistic', 'knn', 'fine_tune'])
     p.add_argument('--out', type=Path, default=HERE.with_suffix('.csv'))
     p.add_argument('--threads', type=int, default=1)
@@ -164,7 +164,7 @@ def sources(name, size):
     "The network to transfer from."
     from tl_nb import testing
     from tl_nb.source import Source
-    if name in ('lite0', 'squeezenet'): return getattr(testing, name)(size)
+    if name in ('lite0', 'lite1', 'squeezenet'): return getattr(testing, name)(size)
     if name == 'glyphs': return Source.glyphs()
     from dataclasses import replace
     src = Source.load(name)
