@@ -7,13 +7,14 @@ __all__ = ['FORMATS', 'shown', 'cell', 'lines_of', 'find', 'row_of', 'Table', 'C
            'describe', 'describe_text']
 
 # %% ../nbs/11f_answers.ipynb #f59299ed
-import csv, io, json, os, re, secrets, sys
-from contextlib import contextmanager, suppress
+import csv, io, json, os, re, sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 
 from .errors import *
+from .files import *
 from .folders import left_words, pictures_below
 from .preprocess import seen_as
 from .spec import read_spec, check_files, preps_of
@@ -135,16 +136,12 @@ def output(path=None):
         return
     real = Path(os.path.realpath(path))
     if real.is_dir(): raise DataError(f'{shown(path)}: this is a folder; --out takes the name of a file.')
-    part = real.with_name(f'.{real.name[:100]}.{secrets.token_hex(4)}') if real.is_file() or not real.exists() else None   # a device is written to as it is
+    how = open if real.exists() and not real.is_file() else replacing  # a device is written to as it is
     try:
-        with open(part or real, 'x' if part else 'w', encoding='utf-8', errors='backslashreplace', newline='') as f: yield f
-        if part: os.replace(part, real)
+        with how(real, 'w', encoding='utf-8', errors='backslashreplace', newline='') as f: yield f
     except OSError as e:
         if isinstance(e, TransferError): raise
         raise DataError(f'{shown(path)}: it cannot be written ({e.strerror or e}).') from None
-    finally:
-        if part:
-            with suppress(OSError): part.unlink()
 
 # %% ../nbs/11f_answers.ipynb #27758230
 def describe(

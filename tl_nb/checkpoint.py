@@ -7,7 +7,7 @@ __all__ = ['packed', 'unpacked', 'random_state', 'set_random_state', 'checkpoint
            'last_checkpoint', 'code_key', 'item_key', 'rows_key', 'run_identity', 'check_identity']
 
 # %% ../nbs/08_checkpoint.ipynb #6fd5d3c0
-import hashlib, json, math, os, random, types, warnings
+import hashlib, json, math, random, types, warnings
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from safetensors.torch import save as to_safetensors
 from torch import nn
 
 from .errors import *
+from .files import *
 from .keys import *
 
 # %% ../nbs/08_checkpoint.ipynb #2360f9b6
@@ -77,34 +78,19 @@ def write_checkpoint(folder, stage, epoch, state)->Path:
     text = json.dumps(packed(state, tensors))
     data = to_safetensors(tensors, {'state': text})
     path = folder/f'checkpoint-{stage:04}-{epoch:06}-{hashlib.sha256(data).hexdigest()[:32]}.safetensors'
-    tmp = folder/f'.{os.getpid()}.writing'
     if folder.exists() and not folder.is_dir(): raise CheckpointError(f'{folder} is a file. A run is kept in a folder of its own.')
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with open(tmp, 'wb') as f:
-            f.write(data)
-            f.flush()
-            os.fsync(f.fileno())
-        os.replace(tmp, path)
-        _sync(folder)
+        with replacing(path, 'wb') as f: f.write(data)
     except OSError as e:
-        tmp.unlink(missing_ok=True)
         have = checkpoints(folder)
         left = f'The one of stage {have[0][0][0]+1}, epoch {have[0][0][1]} is whole: free some space and call fit_plan again, it goes on from there.' if have else 'There is none yet.'
         raise CheckpointError(f'The checkpoint could not be written to {folder} ({e.strerror or e}). {left}') from e
     others = [(at,p) for at,p in checkpoints(folder) if p != path]
     for at,p in others[1:]:
         if at not in ((stage, 0), (others[0][0][0], 0)): p.unlink(missing_ok=True)
-    for p in folder.glob('.*.writing'): 
-        if p != tmp: p.unlink(missing_ok=True)
+    for p in folder.glob('.*.writing'): p.unlink(missing_ok=True)  # of a run that was killed
     return path
-
-def _sync(folder):
-    "Have the new name of a file in `folder` on the disk, where the system allows that."
-    if os.name == 'nt': return
-    fd = os.open(folder, os.O_RDONLY)
-    try: os.fsync(fd)
-    finally: os.close(fd)
 
 def read_checkpoint(path):
     "The state in a checkpoint; raises `CheckpointError` for a file that is damaged."

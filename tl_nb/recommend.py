@@ -27,7 +27,7 @@ from .metrics import *
 from .plan import *
 from .plans import *
 from .source import *
-from .source import _written
+from .files import *
 from .store import *
 from .structure import *
 
@@ -202,7 +202,8 @@ def save(self:Analysis, folder):
     text = '\n\n'.join([f'# {self._head()}', self._repr_markdown_().split('\n\n', 1)[1], '![Analysis](analysis.png)', '## Recommended', rec._repr_markdown_(),
                         '## Predicted cost', table_markdown(self.costs()), f'Measured in {self.seconds:.1f} s on the training items; the validation items had no part in it.']) + '\n'
     folder.mkdir(parents=True, exist_ok=True)
-    _written(folder/'analysis.json', lambda p: p.write_text(json.dumps(self.to_json(), indent=1, ensure_ascii=False, allow_nan=False), encoding='utf-8'))
-    _written(folder/'analysis.png', lambda p: self.plot().savefig(p, dpi=90, format='png'))
-    _written(folder/'analysis.md', lambda p: p.write_text(text, encoding='utf-8'))
+    said = json.dumps(self.to_json(), indent=1, ensure_ascii=False, allow_nan=False)
+    with replacing(folder/'analysis.json') as f: f.write(said)
+    with replacing(folder/'analysis.png', 'wb') as f: self.plot().savefig(f, dpi=90, format='png')
+    with replacing(folder/'analysis.md') as f: f.write(text)
     return folder

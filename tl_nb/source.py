@@ -530,14 +530,6 @@ class Columns(nn.Module):
     def forward(self, *xs): return self.log_probs(self.model(*xs))
 
 # %% ../nbs/02_source.ipynb #5f6c7667
-def _written(path, write):
-    "Write a file under a temporary name, then put it in place."
-    tmp = path.with_name(f'.{path.name}.{os.getpid()}')
-    try:
-        write(tmp)
-        os.replace(tmp, path)
-    finally: tmp.unlink(missing_ok=True)
-
 @patch
 def weights(self:Source)->bytes:
     "The tensors of the network in the safetensors format."

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .errors import *
+from .files import *
 from .preprocess import ImagePrep
 
 # %% ../nbs/01c_spec.ipynb #3d657137
@@ -246,14 +247,6 @@ def _entry(path):
         for d in _chunks(f, max_file_bytes + 1): sha.update(d); n += len(d)
     return dict(sha256=sha.hexdigest(), bytes=n)
 
-def _sync(path):
-    "To the disk itself, as far as the system can."
-    try: fd = os.open(path, os.O_RDONLY if os.path.isdir(path) else os.O_RDWR | getattr(os, 'O_BINARY', 0))
-    except OSError: return  # a folder cannot be opened on Windows
-    try: os.fsync(fd)
-    except OSError: pass    # some network file systems refuse it
-    finally: os.close(fd)
-
 def write_spec(
     folder,     # The folder, with all other files of the artefact in it
     spec:dict   # What to say; `format`, `version` and `files` are added
@@ -266,14 +259,10 @@ def write_spec(
     spec = dict(format=None, version=None, **{k: v for k,v in spec.items() if k not in own}) | own
     try: data = json.dumps(spec, indent=1, ensure_ascii=False, allow_nan=False).encode()
     except (TypeError, ValueError, RecursionError) as e: raise ArtefactError(f'{folder}: the spec cannot be written as JSON ({type(e).__name__}: {e}).') from None
-    spec,part = parse_spec(data, str(folder/'spec.json')),folder/f'.spec.{secrets.token_hex(4)}'
+    spec = parse_spec(data, str(folder/'spec.json'))
     try:
-        part.write_bytes(data); _sync(part)
-        os.replace(part, folder/'spec.json')
-    except OSError as e:
-        part.unlink(missing_ok=True)
-        raise ArtefactError(f'{folder}: spec.json cannot be written ({e}).') from None
-    _sync(folder)
+        with replacing(folder/'spec.json', 'wb') as f: f.write(data)
+    except OSError as e: raise ArtefactError(f'{folder}: spec.json cannot be written ({e}).') from None
     return spec
 
 # %% ../nbs/01c_spec.ipynb #fbb307b9
@@ -304,8 +293,8 @@ def _complete(folder):
     if odd := names ^ set(spec['files']): raise ArtefactError(f"{folder}: {', '.join(sorted(odd))} changed after the spec was written.")
     for name in names:
         if os.path.getsize(folder/name) != spec['files'][name]['bytes']: raise ArtefactError(f'{folder}: {name} changed after the spec was written.')
-        _sync(folder/name)
-    _sync(folder)
+        to_disk(folder/name)
+    to_disk(folder)
 
 # %% ../nbs/01c_spec.ipynb #3ecb45f4
 def _put(new, folder):
@@ -316,7 +305,7 @@ def _put(new, folder):
     except OSError:
         if old: os.rename(old, folder)
         raise
-    _sync(folder.parent)
+    to_disk(folder.parent)
     if old: shutil.rmtree(old, ignore_errors=True)
 
 @contextmanager

@@ -16,6 +16,7 @@ import numpy as np
 from fastcore.basics import patch
 
 from .errors import *
+from .files import *
 from .keys import *
 
 # %% ../nbs/02a_store.ipynb #dce75b3c
@@ -344,13 +345,11 @@ def _place(self:DiskStore, temp, path, meta):
     "Flush and sign the files in `temp`, and make it the entry `path`, unless there is one."
     for i,t in enumerate(meta['tensors']):
         file = temp/f'{i}.bin'
-        with open(file, 'rb+') as f: os.fsync(f.fileno())
+        to_disk(file)
         st = file.lstat()
         t['sha256'] = _intact[_stamp(st)] = _file_sha(file)
-    with open(temp/'meta.json', 'wb') as f:
-        f.write(_dump(meta))
-        f.flush()
-        os.fsync(f.fileno())
+    (temp/'meta.json').write_bytes(_dump(meta))
+    to_disk(temp/'meta.json')
     _touch(temp)
     path.parent.mkdir(exist_ok=True)
     try: os.rename(temp, path)
