@@ -7,7 +7,7 @@ __all__ = ['FORMATS', 'shown', 'cell', 'lines_of', 'find', 'row_of', 'Table', 'C
            'describe', 'describe_text']
 
 # %% ../nbs/11f_answers.ipynb #f59299ed
-import csv, io, json, os, re, secrets, sys
+import csv, json, os, re, secrets, sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
 

@@ -7,7 +7,6 @@ __all__ = ['OUTPUTS', 'HOWS', 'fuse']
 
 # %% ../nbs/09_fuse.ipynb #7cedc5ea
 import numpy as np
-import pandas as pd
 import torch
 from fastai.learner import Learner
 from fastcore.all import *

@@ -9,7 +9,6 @@ __all__ = ['Member', 'prep_of', 'classes_of', 'FusedModel', 'Joined', 'reads_sev
 # %% ../nbs/08i_fused.ipynb #ffa12c77
 from copy import deepcopy
 
-import numpy as np
 import torch
 from fastai.data.all import *
 from fastai.interpret import plot_top_losses
@@ -20,17 +19,14 @@ from torch.nn import functional as F
 
 from .blend import *
 from .cache import *
-from .cutters import _EndsCutter
 from .errors import *
 from .features import *
 from .fit import *
 from .groups import *
 from .loaders import *
-from .loaders import _lone
 from .pipelines import *
 from .preprocess import *
 from .source import *
-from .source import _build, BUILDERS
 
 # %% ../nbs/08i_fused.ipynb #83899eb9
 class Member(Columns):
@@ -189,7 +185,7 @@ def _build_fused(arch):
     ms = [Member(_build_member(m), m['classes'], arch['vocab'], m['name'], input=m.get('input', 0), arch=m['arch']) for m in arch['members']]
     return _one_group(FusedModel(ms, new_blend(**arch['blend']), arch['vocab'], arch['features']))
 
-def _build_member(m): return with_outputs(as_groups(_build(m['arch'])), len(m['classes']))
+def _build_member(m): return with_outputs(as_groups(network_of(m['arch'])), len(m['classes']))
 
 BUILDERS['fused'] = _build_fused
 
@@ -253,7 +249,7 @@ def read_in(
     (tr,ys),(va,vys) = labelled(dls.train),labelled(dls.valid)
     rows = list(range(len(tr))),list(range(len(tr), len(tr)+len(va)))
     data = row_datasets(preps, tr+va, ys+vys, rows, vocab or dls.vocab, [_memo(p, tr+va) for p in preps])
-    res = data.dataloaders(bs=dls.train.bs, val_bs=dls.valid.bs, drop_last=_lone(len(tr), dls.train.bs), num_workers=0, device=dls.device)
+    res = data.dataloaders(bs=dls.train.bs, val_bs=dls.valid.bs, drop_last=leaves_one(len(tr), dls.train.bs), num_workers=0, device=dls.device)
     res.train.rng = random.Random(0)
     return res
 
