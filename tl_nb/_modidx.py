@@ -35,6 +35,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                    'tl_nb.activations._Writer.ragged': ('activations.html#_writer.ragged', 'tl_nb/activations.py'),
                                    'tl_nb.activations._check_these': ('activations.html#_check_these', 'tl_nb/activations.py'),
                                    'tl_nb.activations._crossing': ('activations.html#_crossing', 'tl_nb/activations.py'),
+                                   'tl_nb.activations._farthest': ('activations.html#_farthest', 'tl_nb/activations.py'),
                                    'tl_nb.activations._few': ('activations.html#_few', 'tl_nb/activations.py'),
                                    'tl_nb.activations._filled': ('activations.html#_filled', 'tl_nb/activations.py'),
                                    'tl_nb.activations._in_order': ('activations.html#_in_order', 'tl_nb/activations.py'),

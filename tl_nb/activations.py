@@ -308,6 +308,10 @@ def own_widths(dl, acts, n_inp=None, model=None):
     return acts
 
 # %% ../nbs/03_activations.ipynb #3fdec294
+def _farthest(a, b):
+    "The largest difference between two lists of tensors, each by the size of its own."
+    return max([float((x-y).abs().max()/(1e-6 + x.abs().max())) for x,y in zip(a, b) if torch.is_tensor(x) and x.is_floating_point()], default=0)
+
 def check_rows(model, dl, acts, n_inp=None, tol=1e-3):
     "Raise `CacheError` unless a batch of rows from `acts` gives the output that the model gives for their inputs."
     order = acts.widths.argsort().tolist() if acts.dims else range(dl.n)
@@ -323,9 +327,12 @@ def _check_these(model, dl, acts, n_inp, tol, rows):
     try:
         with torch.no_grad():
             model.eval()
-            a,b = (pytree.tree_leaves(dict(o) if hasattr(o, 'items') else o) for o in (model(*xs), model(Crossing(acts.cut, acts.batch(rows, next(model.parameters()).device)[0]))))
+            hs = acts.batch(rows, next(model.parameters()).device)[0]
+            at = _farthest(acts.layout.rows(model.upto(acts.cut, *xs)), acts.layout.rows(hs))
+            a,b = (pytree.tree_leaves(dict(o) if hasattr(o, 'items') else o) for o in (model(*xs), model(Crossing(acts.cut, hs))))
     except CacheError: raise
     except Exception as e: raise CacheError(f'the rest of the model cannot go on from the cut ({type(e).__name__}: {str(e)[:100]})') from e
     finally: model.train(was)
-    far = max([float((x-y).abs().max()/(1e-6 + x.abs().max())) for x,y in zip(a, b) if torch.is_tensor(x) and x.is_floating_point()], default=0)
+    far = _farthest(a, b)
+    if not at <= tol: raise CacheError(f'what crosses the cut is another thing (by {at:.1%}) when it is computed again, such as behind a dropout that no frozen group holds')
     if not far <= tol: raise CacheError(f'from the cut on the model gives another result (by {far:.1%}) than from the inputs')
