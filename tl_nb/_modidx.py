@@ -42,6 +42,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                    'tl_nb.activations._inference': ('activations.html#_inference', 'tl_nb/activations.py'),
                                    'tl_nb.activations._input': ('activations.html#_input', 'tl_nb/activations.py'),
                                    'tl_nb.activations._is_rows': ('activations.html#_is_rows', 'tl_nb/activations.py'),
+                                   'tl_nb.activations._own_parts': ('activations.html#_own_parts', 'tl_nb/activations.py'),
                                    'tl_nb.activations._parted': ('activations.html#_parted', 'tl_nb/activations.py'),
                                    'tl_nb.activations._plain': ('activations.html#_plain', 'tl_nb/activations.py'),
                                    'tl_nb.activations._random_parts': ('activations.html#_random_parts', 'tl_nb/activations.py'),

@@ -312,13 +312,19 @@ def _farthest(a, b):
     "The largest difference between two lists of tensors, each by the size of its own."
     return max([float((x-y).abs().max()/(1e-6 + x.abs().max())) for x,y in zip(a, b) if torch.is_tensor(x) and x.is_floating_point()], default=0)
 
-def check_rows(model, dl, acts, n_inp=None, tol=1e-3):
-    "Raise `CacheError` unless a batch of rows from `acts` gives the output that the model gives for their inputs."
-    order = acts.widths.argsort().tolist() if acts.dims else range(dl.n)
-    _check_these(model, dl, acts, n_inp, tol, [order[0], order[dl.n//2], order[dl.n-1]])
-    if acts.dims: _check_these(model, dl, acts, n_inp, tol, [order[0], order[min(1, dl.n-1)], order[min(2, dl.n-1)]])  # the shortest alone
+def _own_parts(acts, ts, rows):
+    "The `rows` of `ts`, each without what is padding for it: that differs from batch to batch."
+    if not acts.dims: return ts
+    cut = lambda i,j: tuple(slice(int(acts.widths[rows[j]])) if (i,d) in acts.dims else slice(None) for d in range(ts[i].dim()-1))
+    return [t[j][cut(i, j)] for i,t in enumerate(ts) for j in range(len(rows))]
 
-def _check_these(model, dl, acts, n_inp, tol, rows):
+def check_rows(model, dl, acts, n_inp=None, tol=1e-3, training=False):
+    "Raise `CacheError` unless a batch of rows from `acts`, computed in this mode, is what the model computes for their inputs, and gives the same output."
+    order = acts.widths.argsort().tolist() if acts.dims else range(dl.n)
+    _check_these(model, dl, acts, n_inp, tol, training, [order[0], order[dl.n//2], order[dl.n-1]])
+    if acts.dims: _check_these(model, dl, acts, n_inp, tol, training, [order[0], order[min(1, dl.n-1)], order[min(2, dl.n-1)]])  # the shortest alone
+
+def _check_these(model, dl, acts, n_inp, tol, training, rows):
     with seeded(0):
         some = dl.new(shuffle=False, drop_last=False, bs=3, num_workers=0)
         some.get_idxs = lambda: rows
@@ -326,9 +332,10 @@ def _check_these(model, dl, acts, n_inp, tol, rows):
     was = model.training
     try:
         with torch.no_grad():
-            model.eval()
+            model.train(training)
             hs = acts.batch(rows, next(model.parameters()).device)[0]
-            at = _farthest(acts.layout.rows(model.upto(acts.cut, *xs)), acts.layout.rows(hs))
+            at = _farthest(*(_own_parts(acts, acts.layout.rows(o), rows) for o in (model.upto(acts.cut, *xs), hs)))
+            model.eval()
             a,b = (pytree.tree_leaves(dict(o) if hasattr(o, 'items') else o) for o in (model(*xs), model(Crossing(acts.cut, hs))))
     except CacheError: raise
     except Exception as e: raise CacheError(f'the rest of the model cannot go on from the cut ({type(e).__name__}: {str(e)[:100]})') from e

@@ -197,7 +197,7 @@ def _memory(self:ActivationCache, split, cuts):
 def _checked(self:ActivationCache, split, acts):
     "`acts`, after a check of the whole; augmented rows cannot be read a second time, so theirs is left to the validation rows."
     if split == 'valid' or not self.views: own_widths(getattr(self.dls, split), acts, self.n_inp, self.model)
-    if split == 'valid' or not self.views: check_rows(self.model, getattr(self.dls, split), acts, self.n_inp, 1e-3 if self.precision == 'float32' else .1)
+    if split == 'valid' or not self.views: check_rows(self.model, getattr(self.dls, split), acts, self.n_inp, 1e-3 if self.precision == 'float32' else .1, split == 'train')
     return acts
 
 # %% ../nbs/03_cache.ipynb #4d842099
