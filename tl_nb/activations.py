@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['seeded', 'Layout', 'RaggedError', 'Activations', 'read_batches', 'is_random', 'layouts', 'extract', 'CachedLoader',
-           'own_widths', 'check_rows']
+           'may_pad', 'own_widths', 'check_rows']
 
 # %% ../nbs/03_activations.ipynb #5c6aaf48
 import random
@@ -273,25 +273,58 @@ class CachedLoader(DataLoader):
             yield (Crossing(self.acts.cut, hs), *ys)
 
 # %% ../nbs/03_activations.ipynb #5bbfdab3
-def own_widths(dl, acts, n_inp=None):
-    "Let `acts` know each row's own length, where rows differ in length and a batch is as long as its longest row."
-    if not acts.dims: return acts
+def may_pad(dl):
+    "May a batch of `dl` be longer than one of its rows? Rows that are only stacked have one shape."
+    own = any(k in vars(dl) or getattr(type(dl), k) is not getattr(DataLoader, k) for k in ('create_batch', 'create_batches', 'do_batch'))
+    before = getattr(dl, 'before_batch', None)
+    return own or (len(before.fs) > 0 if hasattr(before, 'fs') else getattr(before, '__func__', before) is not DataLoader.before_batch)
+
+def _shorter(model, acts, b, n_inp, long, short):
+    "Pairs (tensor, dimension) of `acts` that are `short` for the batch `b` of one row, and `long` for all others."
+    xs,_,r = _parted(b, n_inp)
+    with _inference(model, 'float32'): hs = acts.layout.rows(_few(model, [acts.cut], 1, xs, r)[0])
+    dims = [(i,d,n,k) for i,(a,h) in enumerate(zip(acts.rows, hs)) for d,(n,k) in enumerate(zip(a.shape[1:], h.shape[1:])) if n != k]
+    if any((n,k) != (long,short) for *_,n,k in dims): raise CacheError(f'a row of length {short} crosses the cut with another length than it has, so what of a longer batch belongs to it is not known')
+    return [(i,d) for i,d,*_ in dims]
+
+def own_widths(dl, acts, n_inp=None, model=None):
+    """Let `acts` know each row's own length, where rows differ in length and a batch is as long as its longest row. Where all batches happened to have one
+    length, the `model` tells what gets shorter with a shorter row."""
+    if not acts.dims and (model is None or not may_pad(dl)): return acts
     one = _in_order(dl)
     with seeded(0): one = one.new(bs=1, shuffle=False, drop_last=False)
     one.get_idxs = partial(list, range(dl.n))
     shapes = [[d for t in pytree.tree_leaves(_parted(b, n_inp)[0]) if torch.is_tensor(t) for d in t.shape[1:]] for b in one]
     for own in {tuple(c) for c in zip(*shapes)}:
-        own = torch.tensor(own)
-        if all(int(own[i:i+dl.bs].max()) == int(acts.widths[i]) for i in range(0, dl.n, dl.bs)):
-            acts.widths = own
-            return acts
+        own,most = torch.tensor(own),[max(own[i:i+dl.bs]) for i in range(0, dl.n, dl.bs)]
+        dims = acts.dims
+        if dims: found = most == [int(acts.widths[i]) for i in range(0, dl.n, dl.bs)]
+        elif found := len({*most}) == 1 and int(own.min()) < most[0]:
+            one.get_idxs = partial(list, [int(own.argmin())])
+            dims = _shorter(model, acts, next(iter(one)), n_inp, most[0], int(own.min()))
+        if not found: continue
+        acts.dims,acts.widths = dims,own
+        return acts
     return acts
 
 # %% ../nbs/03_activations.ipynb #3fdec294
-def check_rows(model, dl, acts, n_inp=None, tol=1e-3):
-    "Raise `CacheError` unless a batch of rows from `acts` gives the output that the model gives for their inputs."
+def _farthest(a, b):
+    "The largest difference between two lists of tensors, each by the size of its own."
+    return max([float((x-y).abs().max()/(1e-6 + x.abs().max())) for x,y in zip(a, b) if torch.is_tensor(x) and x.is_floating_point()], default=0)
+
+def _own_parts(acts, ts, rows):
+    "The `rows` of `ts`, each without what is padding for it: that differs from batch to batch."
+    if not acts.dims: return ts
+    cut = lambda i,j: tuple(slice(int(acts.widths[rows[j]])) if (i,d) in acts.dims else slice(None) for d in range(ts[i].dim()-1))
+    return [t[j][cut(i, j)] for i,t in enumerate(ts) for j in range(len(rows))]
+
+def check_rows(model, dl, acts, n_inp=None, tol=1e-3, training=False):
+    "Raise `CacheError` unless a batch of rows from `acts`, computed in this mode, is what the model computes for their inputs, and gives the same output."
     order = acts.widths.argsort().tolist() if acts.dims else range(dl.n)
-    rows = [order[0], order[dl.n//2], order[dl.n-1]]
+    _check_these(model, dl, acts, n_inp, tol, training, [order[0], order[dl.n//2], order[dl.n-1]])
+    if acts.dims: _check_these(model, dl, acts, n_inp, tol, training, [order[0], order[min(1, dl.n-1)], order[min(2, dl.n-1)]])  # the shortest alone
+
+def _check_these(model, dl, acts, n_inp, tol, training, rows):
     with seeded(0):
         some = dl.new(shuffle=False, drop_last=False, bs=3, num_workers=0)
         some.get_idxs = lambda: rows
@@ -299,10 +332,14 @@ def check_rows(model, dl, acts, n_inp=None, tol=1e-3):
     was = model.training
     try:
         with torch.no_grad():
+            model.train(training)
+            hs = acts.batch(rows, next(model.parameters()).device)[0]
+            at = _farthest(*(_own_parts(acts, acts.layout.rows(o), rows) for o in (model.upto(acts.cut, *xs), hs)))
             model.eval()
-            a,b = (pytree.tree_leaves(dict(o) if hasattr(o, 'items') else o) for o in (model(*xs), model(Crossing(acts.cut, acts.batch(rows, next(model.parameters()).device)[0]))))
+            a,b = (pytree.tree_leaves(dict(o) if hasattr(o, 'items') else o) for o in (model(*xs), model(Crossing(acts.cut, hs))))
     except CacheError: raise
     except Exception as e: raise CacheError(f'the rest of the model cannot go on from the cut ({type(e).__name__}: {str(e)[:100]})') from e
     finally: model.train(was)
-    far = max([float((x-y).abs().max()/(1e-6 + x.abs().max())) for x,y in zip(a, b) if torch.is_tensor(x) and x.is_floating_point()], default=0)
+    far = _farthest(a, b)
+    if not at <= tol: raise CacheError(f'what crosses the cut is another thing (by {at:.1%}) when it is computed again, such as behind a dropout that no frozen group holds')
     if not far <= tol: raise CacheError(f'from the cut on the model gives another result (by {far:.1%}) than from the inputs')

@@ -6,7 +6,7 @@
 __all__ = ['Adapter', 'lora', 'adapted_layers', 'lora_layers', 'n_trained']
 
 # %% ../nbs/07_adapters.ipynb #1e6a1013
-import re, warnings
+import re
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -79,7 +79,7 @@ def _tell_idle(net, layers):
     "Warn of adapters that have not moved while others have: their layers are not called, but read."
     idle = [q for q in layers if not any(p.any() for p in net.get_submodule(q).lora_B.parameters())]
     if idle and len(idle) < len(layers):
-        warnings.warn(f'The forward pass goes around these layers, so they did not train: {", ".join(idle)}. Train their groups without an adapter.')
+        warn_caller(f'The forward pass goes around these layers, so they did not train: {", ".join(idle)}. Train their groups without an adapter.')
 
 def _merge(net, layers):
     "Add what the adapters have learned to the weights, and put the plain layers back."

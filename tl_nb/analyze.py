@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np, pandas as pd
 from fastcore.basics import patch
-from fastprogress import progress_bar
 
+from .bars import progress_bar
 from .curve import *
 from .errors import *
 from .features import *

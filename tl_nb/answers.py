@@ -7,7 +7,7 @@ __all__ = ['FORMATS', 'shown', 'cell', 'lines_of', 'find', 'row_of', 'Table', 'C
            'describe', 'describe_text']
 
 # %% ../nbs/11f_answers.ipynb #f59299ed
-import csv, io, json, os, re, sys
+import csv, json, os, re, sys
 from contextlib import contextmanager
 from pathlib import Path
 

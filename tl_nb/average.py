@@ -8,7 +8,6 @@ __all__ = ['interpolated', 'alpha_curve', 'Averaged', 'wise', 'soup']
 # %% ../nbs/08g_average.ipynb #46e1608f
 from copy import deepcopy
 from dataclasses import dataclass, field
-from numbers import Real
 from pathlib import Path
 
 import numpy as np, pandas as pd
@@ -17,9 +16,9 @@ from fastai.data.load import DataLoader
 from fastai.learner import Learner
 from fastai.torch_core import norm_types, to_device
 from fastcore.basics import patch
-from fastprogress import progress_bar
 
 from .activations import *
+from .bars import progress_bar
 from .callbacks import *
 from .errors import *
 from .figures import *

@@ -13,11 +13,11 @@ from numbers import Integral
 import numpy as np
 import torch
 from fastcore.basics import patch
-from fastprogress import progress_bar
 from scipy.optimize import brentq, minimize
 from scipy.special import log_softmax, logsumexp
 from torch import nn
 
+from .bars import progress_bar
 from .errors import *
 from .features import check_features
 

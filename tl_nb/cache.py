@@ -7,7 +7,7 @@ __all__ = ['BF16_TOLERANCE', 'BF16_SPEEDUP', 'weights_keys', 'data_key', 'choose
            'free_disk']
 
 # %% ../nbs/03_cache.ipynb #515fd919
-import shutil, time, warnings
+import shutil, time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,11 +16,11 @@ import torch
 from fastai.data.core import DataLoaders
 from fastai.data.load import DataLoader
 from fastcore.all import *
-from fastprogress import progress_bar
 from torch.utils import _pytree as pytree
 
 from .activations import *
 from .activations import _few, _inference, _input, _views, _weights_for
+from .bars import progress_bar
 from .errors import *
 from .groups import *
 from .keys import *
@@ -196,8 +196,8 @@ def _memory(self:ActivationCache, split, cuts):
 @patch
 def _checked(self:ActivationCache, split, acts):
     "`acts`, after a check of the whole; augmented rows cannot be read a second time, so theirs is left to the validation rows."
-    if split == 'valid' or not self.views: own_widths(getattr(self.dls, split), acts, self.n_inp)
-    if split == 'valid' or not self.views: check_rows(self.model, getattr(self.dls, split), acts, self.n_inp, 1e-3 if self.precision == 'float32' else .1)
+    if split == 'valid' or not self.views: own_widths(getattr(self.dls, split), acts, self.n_inp, self.model)
+    if split == 'valid' or not self.views: check_rows(self.model, getattr(self.dls, split), acts, self.n_inp, 1e-3 if self.precision == 'float32' else .1, split == 'train')
     return acts
 
 # %% ../nbs/03_cache.ipynb #4d842099
@@ -229,7 +229,7 @@ def _found(self:ActivationCache, ts, split, cut):
     near = lambda a,b: a.shape == b.shape and float((a.float()-b.float().cpu()).norm()) <= (1e-3 if self.precision == 'float32' else .05)*(1e-6 + float(b.float().norm()))
     k = min(2, len(acts))
     same = len(fresh) == len(old) and all(near(a[(slice(k), *map(slice, b.shape[1:]))], b[:k]) for a,b in zip(old, fresh))
-    if not same: warnings.warn(f'Stored activations at cut {cut} are not those of this model; they are computed anew.', stacklevel=4)
+    if not same: warn_caller(f'Stored activations at cut {cut} are not those of this model; they are computed anew.')
     return acts if same else None
 
 @patch

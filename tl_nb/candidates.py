@@ -19,7 +19,7 @@ from .errors import *
 from .fit import *
 from .groups import *
 from .source import *
-from .source import _build
+from .source import network_of
 
 # %% ../nbs/08e_candidates.ipynb #679fa4ce
 def source_learner(
@@ -40,7 +40,7 @@ def source_learner(
 def scratch_learner(dls, source, metrics=None, seed=0):
     "A `Learner` with the source's architecture and fresh weights in every group."
     with seeded(seed):
-        model = as_groups(_build(source.arch)) if source.arch else _reset(source.model)
+        model = as_groups(network_of(source.arch)) if source.arch else _reset(source.model)
         learn = learner_of(dls, source, model.with_head(len(dls.vocab), seed), metrics)
     learn.model.freeze_to(0)
     return learn

@@ -7,7 +7,7 @@ __all__ = ['packed', 'unpacked', 'random_state', 'set_random_state', 'checkpoint
            'last_checkpoint', 'code_key', 'item_key', 'rows_key', 'run_identity', 'check_identity']
 
 # %% ../nbs/08_checkpoint.ipynb #6fd5d3c0
-import hashlib, json, math, random, types, warnings
+import hashlib, json, math, random, types
 from functools import partial
 from pathlib import Path
 
@@ -105,7 +105,7 @@ def last_checkpoint(folder):
     found = checkpoints(folder)
     for at,p in found:
         try: return at,read_checkpoint(p)
-        except CheckpointError as e: warnings.warn(f'{e} The one before it is used.', stacklevel=3)
+        except CheckpointError as e: warn_caller(f'{e} The one before it is used.')
     if found: raise CheckpointError(f'None of the {len(found)} checkpoints in {folder} is whole. Remove the folder to begin anew.')
 
 # %% ../nbs/08_checkpoint.ipynb #12c3ae3f

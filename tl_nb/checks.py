@@ -11,9 +11,9 @@ from os import PathLike
 
 import numpy as np
 from fastcore.basics import patch
-from fastprogress import progress_bar
 from PIL import Image
 
+from .bars import progress_bar
 from .duplicates import *
 from .errors import *
 from .features import *

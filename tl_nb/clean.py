@@ -17,7 +17,7 @@ from .checks import *
 from .errors import *
 from .features import *
 from .figures import *
-from .loaders import _is_pair
+from .loaders import is_pair
 from .metrics import *
 from .preprocess import *
 from .source import *
@@ -84,7 +84,7 @@ def clean(
         dls,source = items,source or getattr(items, 'source', None)
         (items,labels),valid,gone = labelled(dls.train),labelled(dls.valid),getattr(dls, 'unreadable', [])
     if source is not None and not isinstance(source, Source): raise SourceError(f'source is a Source, not a {type(source).__name__}: see Source.timm, Source.learner, Source.module.')
-    if valid is not None and not _is_pair(valid): raise DataError('valid is a pair (items, labels).')
+    if valid is not None and not is_pair(valid): raise DataError('valid is a pair (items, labels).')
     train = Part('train', items, labels, source, progress)
     s = Search(train, None if valid is None else Part('valid', *valid, source, progress), source, seed, cache, progress).run()
     if gone: s.skip(f'{len(gone)} items were not looked at: source.dls had left them out, because they cannot be read. See dls.unreadable.')

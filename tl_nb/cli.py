@@ -125,6 +125,7 @@ def quickstart(args, seconds):
 def train(args, seconds):
     "Transfer to a folder of images."
     check_out(args.out, args.overwrite)
+    from tl_nb.preprocess import depth_told
     from tl_nb.transfer import few_to_check, transfer
     found = folder_items(args.folder)
     classes,least = list(dict.fromkeys(found.labels)),1 if found.valid else 2
@@ -134,7 +135,7 @@ def train(args, seconds):
     _say(f'{source._summary()}.', *[f'{"Target: "*(i == 0)}{_printable(w)}' for i,w in enumerate(found.words())])
     _err(*source.notes)
     if why := source.unfit(found.items): _err(f'{in_terminal(why)} tl-nb train --help names such a file.')
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), depth_told(_err):
         warnings.simplefilter('ignore')  # what it would say is said here
         dls = source.dls(found.items, found.labels, valid=found.valid or args.valid, bs=args.batch, seed=args.seed)
     bad = {p for p,_ in dls.unreadable}
@@ -150,6 +151,7 @@ def predict(args, seconds):
     "Label images with a saved model."
     from tl_nb.answers import find, output, write_answers
     from tl_nb.predictor import Predictor
+    from tl_nb.preprocess import depth_told
     met,left,n_left = [],[],Counter()
     def tell(l):  # a few of each kind
         n_left[l.why] += 1
@@ -162,11 +164,12 @@ def predict(args, seconds):
         every[0] = seconds()
         print(f'\r{n:,} files, {bad:,} bad', end='', file=sys.stderr, flush=True)
     show = args.out is not None and sys.stderr.isatty()
-    with output(args.out) as out: n,bad = write_answers(p, paths, out, args.format, args.top, note if show else None)
+    odd = []
+    with output(args.out) as out, depth_told(odd.append): n,bad = write_answers(p, paths, out, args.format, args.top, note if show else None)
     if show: print('\r', end='', file=sys.stderr)
     if args.out is not None: _say(f"{n:,} {'file' if n == 1 else 'files'} in {seconds():.1f} s, written to {args.out}")
     if bad: met.append(f'{bad:,} of {n:,} files cannot be read; their rows say why.')
-    _err(*left_words(left, counts=n_left), *met)
+    _err(*left_words(left, counts=n_left), *odd, *met)
     return 1 if met or any(l.lost for l in left) else 0
 
 def info(args, seconds):

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np, pandas as pd
 from fastcore.basics import patch
-from fastprogress import progress_bar
 from scipy import stats
 
+from .bars import progress_bar
 from .data import *
 from .errors import *
 from .figures import *

@@ -8,7 +8,7 @@ __all__ = ['CANDIDATES', 'group_macs', 'tuning_cut', 'LeaveBehind', 'Candidate',
 
 # %% ../nbs/11h_contest.ipynb #a50e2d60
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import joblib
 import numpy as np
@@ -16,10 +16,10 @@ import torch
 from fastai.callback.core import Callback, CancelFitException
 from fastai.torch_core import to_device
 from fastcore.all import *
-from fastprogress import progress_bar
 from torch.utils.flop_counter import FlopCounterMode
 
 from .activations import *
+from .bars import progress_bar
 from .cache import *
 from .callbacks import *
 from .candidates import *

@@ -7,8 +7,8 @@ __all__ = ['probe_curve', 'plot_curve']
 
 # %% ../nbs/05_curve.ipynb #27cef516
 import numpy as np, pandas as pd
-from fastprogress import progress_bar
 
+from .bars import progress_bar
 from .errors import *
 from .features import *
 from .figures import *

@@ -294,7 +294,10 @@ class _EndsCutter:
     "Cuts a model in front of its head only."
     how = 'ends'
     def __init__(self, model, head): self.model,self.head = model,head
-    def modules(self): return {}
+    def modules(self):
+        "Leaf modules without parameters are of the body, such as a dropout in front of the head: the cut lies behind them."
+        leaf = lambda q, m: q and not list(m.children()) and next(m.parameters(), None) is None
+        return {q: 0 for q,m in self.model.named_modules() if self.head and leaf(q, m) and not (q + '.').startswith(self.head + '.')}
 
     def upto(self, cut, args, kw):
         if cut == 0: return (*args, *kw.values())

@@ -16,6 +16,7 @@ from .errors import *
 from .figures import *
 from .folders import shown_name
 from .parts import *
+from .preprocess import depth_told
 from .rows import *
 from .source import *
 from .todo import *
@@ -102,11 +103,12 @@ def open_digits(self:DataPanel, per_class:int=5, seed:int=0):
 def take(self:DataPanel, files, label):
     "Take uploaded files (dictionaries with name and content) as pictures of a class; those that cannot be read are listed. Raises `DataError`."
     if not str(label).strip(): raise DataError('Name the class of the pictures first.')
-    images,bad = uploaded(files)
+    odd = []
+    with depth_told(odd.append): images,bad = uploaded(files)
     told = f'{len(bad)} of {len(bad) + len(images)} files are left out: {"; ".join(f"{n}: {why}" for n,why in bad[:5])}{"; …" if len(bad) > 5 else ""}.' if bad else ''
     if not images: raise DataError(told or 'No files were given.')
     self.draft.add(images, label)
-    return self.refresh(told)
+    return self.refresh(' '.join(filter(None, [told, *odd])))
 
 @patch
 def _uploaded(self:DataPanel, files):

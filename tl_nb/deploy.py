@@ -18,7 +18,6 @@ from fastai.callback.fp16 import MixedPrecision
 from fastai.data.core import *
 from fastai.learner import Learner
 from fastcore.all import *
-from PIL import Image
 
 from .card import *
 from .card import _md

@@ -15,7 +15,7 @@ from PIL import Image
 
 from .body import *
 from .errors import *
-from .preprocess import picture_size
+from .preprocess import Depths, picture_size
 
 # %% ../nbs/11e_desk.ipynb #4c742033
 def pixels_in(
@@ -57,7 +57,11 @@ def _as_json(name, classes, a, top, all):
     return {**res, 'probabilities': dict(zip(classes, ps))} if all else res
 
 def answer_files(predictor, files, top, all, max_pixels, stop):
-    "For each file a dict, in order. Raises `Abandoned` once `stop` is set."
+    "For each file a dict, in order; and what has to be said of the files, in a sentence, or ''. Raises `Abandoned` once `stop` is set."
+    seen = Depths()
+    with seen.watching(): return _answered(predictor, files, top, all, max_pixels, stop),seen.words()
+
+def _answered(predictor, files, top, all, max_pixels, stop):
     res = []
     for group in grouped(files, max_pixels):
         if stop.is_set(): raise Abandoned
@@ -65,9 +69,9 @@ def answer_files(predictor, files, top, all, max_pixels, stop):
         res += [dict(file=n, error=str(f)) if isinstance(f, PrepError) else _as_json(n, predictor.classes, next(told), top, all) for n,f in group]
     return res
 
-def reply(predictor, answers):
-    "Status and body of the response."
-    res,bad = dict(model=predictor.name, answers=answers),all('error' in a for a in answers)
+def reply(predictor, answers, note=''):
+    "Status and body of the response; `note` is what has to be said of the files."
+    res,bad = dict(model=predictor.name, answers=answers, **(dict(note=note) if note else {})),all('error' in a for a in answers)
     if bad: res = {**Refused(422, 'unreadable', 'None of the files can be read.' if len(answers) > 1 else f"The file cannot be read: {answers[0]['error']}.").json, **res}
     return 422 if bad else 200,json.dumps(res, ensure_ascii=False).encode()
 

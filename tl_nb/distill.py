@@ -17,22 +17,21 @@ from fastai.callback.mixup import MixHandler
 from fastai.data.core import DataLoaders, Datasets, TfmdLists
 from fastai.data.load import DataLoader
 from fastai.learner import Learner
-from fastai.losses import CrossEntropyLossFlat
 from fastai.torch_core import to_device
 from fastcore.all import L
-from fastprogress import progress_bar
 from torch import nn
 from torch.nn import functional as F
 
 from .activations import *
 from .average import _check_fit
+from .bars import progress_bar
 from .callbacks import *
 from .cutters import _as_eval
 from .errors import *
 from .fit import *
 from .groups import *
 from .loaders import *
-from .loaders import _lone, _Read
+from .loaders import leaves_one, _Read
 from .metrics import *
 from .plan import *
 from .plans import *
@@ -153,7 +152,7 @@ def _rows(dls, unlabelled):
 def _with_rows(dls, tls, seed):
     "`dls` with the training rows of the lists `tls`."
     ds = Datasets(tls=L(tls), n_inp=dls.train_ds.n_inp)
-    return DataLoaders(dls.train.new(ds, drop_last=_lone(len(ds), dls.train.bs)), dls.valid, path=dls.path, device=dls.device)
+    return DataLoaders(dls.train.new(ds, drop_last=leaves_one(len(ds), dls.train.bs)), dls.valid, path=dls.path, device=dls.device)
 
 def _asked(teacher, dl, n_inp, progress):
     "What `teacher` says of the rows of `dl`, in their order (N × C)."

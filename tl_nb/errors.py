@@ -4,10 +4,15 @@
 
 # %% auto #0
 __all__ = ['TransferError', 'GroupError', 'PrepError', 'SourceError', 'ArtefactError', 'StoreError', 'CacheError', 'DataError',
-           'PlanError', 'FitError', 'AuditError', 'CheckpointError', 'FuseError', 'MissingExtraError', 'need']
+           'PlanError', 'FitError', 'AuditError', 'CheckpointError', 'FuseError', 'warn_caller', 'MissingExtraError',
+           'need']
 
 # %% ../nbs/00_errors.ipynb #0bf75167
+import os, sys, warnings
+from functools import lru_cache
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 
 # %% ../nbs/00_errors.ipynb #13304b4e
 class TransferError(Exception):
@@ -49,6 +54,24 @@ class CheckpointError(FitError):
 
 class FuseError(TransferError, ValueError):
     "Models cannot be fused as asked."
+
+# %% ../nbs/00_errors.ipynb #72d39cb4
+@lru_cache(1)
+def _own_files():
+    "What the names of files begin with that nobody looks into for the reason of a warning: ours, and those of the libraries that call us."
+    found = [find_spec(n) for n in ('fastcore', 'fastai', 'torch', 'contextlib')]
+    return tuple([str(Path(__file__).parent) + os.sep if '__file__' in globals() else '\0',
+        *[p + os.sep for s in found if s for p in s.submodule_search_locations or ()],
+                  *[s.origin for s in found if s and not s.submodule_search_locations]])
+
+def warn_caller(
+    message:str,          # A sentence: what was met, and what to do
+    category=UserWarning
+):
+    "Warn, and point to the line from which tl_nb was called."
+    f,level = sys._getframe(1),2
+    while f.f_back and f.f_code.co_filename.startswith(_own_files()): f,level = f.f_back,level+1
+    warnings.warn(message, category, stacklevel=level)
 
 # %% ../nbs/00_errors.ipynb #d94e58a5
 class MissingExtraError(TransferError, ImportError):

@@ -10,7 +10,6 @@ from html import escape
 from pathlib import Path
 
 import ipywidgets as W
-from fastai.learner import Learner
 from fastcore.basics import patch
 
 from .deploy import *

@@ -6,7 +6,7 @@
 __all__ = ['item_ids', 'labelled', 'check_features', 'coded', 'pooled', 'Features', 'layer_features', 'features']
 
 # %% ../nbs/04b_features.ipynb #bf5625a1
-import hashlib
+import hashlib, io
 from collections import OrderedDict
 from os import PathLike
 from pathlib import Path
@@ -14,14 +14,13 @@ from pathlib import Path
 import numpy as np
 import torch
 from fastai.data.load import DataLoader
-from fastcore.basics import patch
-from fastprogress import progress_bar
 from PIL import Image
 from torch.nn import functional as F
 from torch.utils import _pytree as pytree
 
 from .activations import *
 from .activations import _crossing, _inference, _input, _weights_for
+from .bars import progress_bar
 from .cache import *
 from .cutters import _as_eval
 from .errors import *
@@ -39,6 +38,7 @@ def _item_id(o):
     if isinstance(o, Image.Image):
         palette = o.getpalette() if o.mode == 'P' else None
         return store_key('image', o.mode, list(o.size), palette, str(o.info.get('transparency')), o.getexif().get(274), hashlib.sha256(o.tobytes()).hexdigest())
+    if isinstance(o, io.BytesIO): return hashlib.sha256(o.getvalue()).hexdigest()
     if torch.is_tensor(o) or isinstance(o, (np.ndarray, np.generic)): return sha256_of(np.asarray(o) if isinstance(o, np.generic) else o)
     raise TypeError(f'a {type(o).__name__} is no path, Pillow image, array or tensor')
 

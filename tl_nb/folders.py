@@ -8,7 +8,7 @@ __all__ = ['Left', 'LITTER', 'OTHER', 'TWICE', 'is_litter', 'picture_suffixes', 
            'folder_items']
 
 # %% ../nbs/01f_folders.ipynb #70c484a0
-import os, re, unicodedata, warnings
+import os, re, unicodedata
 from collections import Counter, defaultdict, deque, namedtuple
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,7 +97,8 @@ def pictures_below(
     yield from _follow(w)
 
 # %% ../nbs/01f_folders.ipynb #3963e833
-_role = re.compile(r'(?:(?P<before>.*?)[ _.-])?(?:(?P<train>train|training|trn)|(?P<valid>valid|validation|validate|val|dev|eval|evaluation|holdout)'
+_role = re.compile(r'(?:(?P<before>.*?)[ _.-])?(?:(?P<train>train|training|trn)'
+                   r'|(?P<valid>valid|validation|validate|val|dev|eval|evaluation|holdout)'
                    r'|(?P<test>test|testing|tst))'
                    r'(?:[ _.-]?(?:set|data|dataset|split|images?|imgs?|pictures?|photos?|files|\d+))*', re.I)
 
@@ -115,7 +116,8 @@ def check_names(names, what='label'):
     "Raise `DataError` for names that are no text in UTF-8, so that they can be written nowhere."
     bad = [n for n in dict.fromkeys(map(str, names)) if any('\ud800' <= c <= '\udfff' for c in n)]
     if bad:
-        raise DataError(f"The name of the {what} '{shown_name(bad[0])}' is no text (no UTF-8)" + f', and {len(bad)-1} more are none'*(len(bad) > 1)
+        raise DataError(f"The name of the {what} '{shown_name(bad[0])}' is no text (no UTF-8)" + f', and {len(bad)-1} more are '
+            'none'*(len(bad) > 1)
             + '. A class is written down by its name: rename it first.')
 
 def _same(name): return ' '.join(unicodedata.normalize('NFKC', name).casefold().split())
@@ -129,7 +131,8 @@ def lookalikes(names):
 def _alike(names):
     "A sentence for each of the `lookalikes`."
     quoted = lambda ns: map(repr if len({unicodedata.normalize('NFC', n) for n in ns}) == len(ns) else ascii, ns)
-    return [f'{" and ".join(quoted(ns))} differ in case, blanks or encoding only, and are {len(ns)} classes. If they are one, give them one name.'
+    return [f'{" and ".join(quoted(ns))} differ in case, blanks or encoding only, and are {len(ns)} classes. If they are one, give them '
+        'one name.'
             for ns in lookalikes(names)]
 
 # %% ../nbs/01f_folders.ipynb #ee9ce514
@@ -146,7 +149,8 @@ def _plain(l):
     if hasattr(l, 'item') and not getattr(l, 'shape', ()): l = l.item()
     if isinstance(l, bytes):
         try: l = l.decode()
-        except UnicodeDecodeError: raise DataError(f'The label {l!r} is no text (no UTF-8): decode it first, as with label.decode("latin-1").') from None
+        except UnicodeDecodeError:
+            raise DataError(f'The label {l!r} is no text (no UTF-8): decode it first, as with label.decode("latin-1").') from None
     if isinstance(l, (list, tuple, set, frozenset, dict, np.ndarray)) or getattr(l, 'shape', ()):
         raise DataError(f'A label is one name or number an item, and {str(l)[:60]!r} is a {type(l).__name__}: give each item one.')
     return None if is_missing(l) else int(l) if isinstance(l, float) and l.is_integer() else l
@@ -156,7 +160,8 @@ def plain_labels(
     what='labels'  # Named in errors
 )->list:           # Plain Python values; None where a label is missing
     "Labels as they are meant. Raises `DataError` for what is no column of labels."
-    if isinstance(labels, (str, bytes, dict, set, frozenset)) or hasattr(labels, 'columns') or getattr(labels, 'ndim', 1) != 1 or not hasattr(labels, '__iter__'):
+    if isinstance(labels, (str, bytes, dict, set, frozenset)) or hasattr(labels, 'columns') or getattr(labels, 'ndim',
+        1) != 1 or not hasattr(labels, '__iter__'):
         raise DataError(f'The {what} are a list or a column with one entry an item, not a {type(labels).__name__}'
             + ', which has no order'*isinstance(labels, (set, frozenset)) + '.')
     res = [_plain(l) for l in labels]
@@ -171,7 +176,8 @@ def label_doubts(labels)->list:
     "Sentences about labels, as `plain_labels` gives them, that are probably not what is meant."
     known = [l for l in labels if l is not None]
     names,n = dict.fromkeys(map(str, known)),Counter(map(str, known))
-    res = _alike(names) + [f'{name!r} is a class of {n[name]:,} item{"s"*(n[name] > 1)}. If it stands for a missing label, leave these items out.'
+    res = _alike(names) + [f'{name!r} is a class of {n[name]:,} item{"s"*(n[name] > 1)}. If it stands for a missing label, leave these '
+        'items out.'
                            for name in names if name.casefold() in ('nan', 'none', 'null', 'n/a', '<na>', 'nat', '#n/a', 'na')]
     kinds = defaultdict(set)
     for l in known: kinds[str(l)].add(type(l).__name__)
@@ -219,7 +225,8 @@ def _roles(t, at):
         if s := split_of(k): by[s[1]][s[0]].append(k)
     cut = [dict(r) for r in by.values() if 'train' in r and len(r) > 1]
     if len(cut) > 1:
-        raise _NotPlain(f'holds several splits ({", ".join(n for r in cut for ns in r.values() for n in ns)}): give one of them a folder of its own')
+        raise _NotPlain(f'holds several splits ({", ".join(n for r in cut for ns in r.values() for n in ns)}): give one of them a folder '
+            'of its own')
     return cut[0] if cut else {}
 
 def _by_split(t, at):
@@ -229,7 +236,8 @@ def _by_split(t, at):
     to = {r: [t.passed((*at, k)) for k in ks] for r,ks in roles.items()}
     own = {_same(c) for a in to['train'] for c in t.holds(a)}
     if not own:
-        raise _NotPlain(f'is cut into {_few([k for ks in roles.values() for k in ks])}, but the pictures lie right in {roles["train"][0]!r}: put them into a folder for each class in it')
+        raise _NotPlain(f'is cut into {_few([k for ks in roles.values() for k in ks])}, but the pictures lie right in '
+            f'{roles["train"][0]!r}: put them into a folder for each class in it')
     known = {r: [a for a in ats if own & {_same(c) for c in t.holds(a)}] for r,ats in to.items()}
     return {r: ats for r,ats in known.items() if ats} | dict(aside=[a for r,ats in to.items() for a in ats if a not in known[r]])
 
@@ -239,9 +247,11 @@ def _check_no_split(t, at):
     for k in names if len(names) > 1 else []:
         role,beside = (split_of(k) or ('',))[0],_few([o for o in names if o != k], 3)
         if role == 'test':
-            raise _NotPlain(f'holds {k!r} beside {beside}: is it a class? If it holds pictures to be tested, move it elsewhere; if it is a class, give it another name')
+            raise _NotPlain(f'holds {k!r} beside {beside}: is it a class? If it holds pictures to be tested, move it elsewhere; if it is '
+                'a class, give it another name')
         if role and t.holds((*at, k)):
-            raise _NotPlain(f'holds {k!r}, with folders in it, beside {beside}: is it a split or a class? Give the folder {k} alone, or move its pictures right into it')
+            raise _NotPlain(f'holds {k!r}, with folders in it, beside {beside}: is it a split or a class? Give the folder {k} alone, or '
+                'move its pictures right into it')
 
 def _by_class(t, at):
     "For `CLASS/train/...`: does each class hold splits of its own?"
@@ -249,7 +259,8 @@ def _by_class(t, at):
     cut = {k: not t.direct[(*at, k)] and _roles(t, (*at, k)) for k in names}
     has,not_ = [k for k in names if cut[k]],[k for k in names if not cut[k]]
     if has and not_:
-        raise _NotPlain(f'holds {has[0]!r}, which is cut into {_few([n for ns in cut[has[0]].values() for n in ns])}, and {not_[0]!r}, which is not: cut all classes, or none')
+        raise _NotPlain(f'holds {has[0]!r}, which is cut into {_few([n for ns in cut[has[0]].values() for n in ns])}, and {not_[0]!r}, '
+            'which is not: cut all classes, or none')
     return len(has) > 1
 
 # %% ../nbs/01f_folders.ipynb #c6fa9b6f
@@ -283,16 +294,17 @@ class FolderItems:
         "Print what was taken and left out, warn of what is doubtful; returns itself."
         print(*self.said, *left_words(self.left_out, self.folder), sep='\n')
         for d in self.doubts:
-            if d not in label_doubts(self.labels): warnings.warn(d, stacklevel=3)  # the loaders tell of labels
+            if d not in label_doubts(self.labels): warn_caller(d)  # the loaders tell of labels
         return self
     def __repr__(self): return '\n'.join(self.words())
 
 # %% ../nbs/01f_folders.ipynb #75383b58
 def _layout(t, found):
-    "How the folder is laid out: role and class by a picture's folder, words for what has none, where the classes to learn are, and the split."
+    "How a folder is laid out: role and class by a picture's folder, words for what has none, where the classes to learn are, the split."
     top = t.passed()
     n = len(top)
-    if top: found.said.append(f'{shown_name(found.folder)} holds one folder only: the classes are looked for in {shown_name("/".join(top))}.')
+    if top:
+        found.said.append(f'{shown_name(found.folder)} holds one folder only: the classes are looked for in {shown_name("/".join(top))}.')
     if by := _by_split(t, top):
         roles = {a: r for r,ats in by.items() if r != 'aside' for a in ats}
         def where(at): return next(((r, at[len(a)]) for a,r in roles.items() if at[:len(a)] == a and len(at) > len(a)), None)
@@ -319,7 +331,8 @@ def _plural(n, one, many=None): return f'{n:,} {one if n == 1 else many or one +
 
 def _say_taken(t, found, tops):
     n = Counter(found.labels)
-    found.said.insert(0, f'{_plural(len(found.labels), "picture")} in {_plural(len(n), "class", "classes")} from {shown_name(found.folder)}: '
+    found.said.insert(0, f'{_plural(len(found.labels), "picture")} in {_plural(len(n), "class", "classes")} from '
+        f'{shown_name(found.folder)}: '
         f'{_few((f"{c} {k:,}" for c,k in n.items()), 20)}.')
     inner = {(*top, k): t.holds((*top, k)) for top in tops for k in t.holds(top)}
     deep = {'/'.join((*at, k)): t.full[(*at, k)] for at,ks in inner.items() for k in ks}
@@ -335,18 +348,21 @@ def _say_split(t, found, by):
     what = [f'{names["train"]} to learn from' + ', and a share of it to check on'*(not found.valid)]
     if found.valid:
         spare = 'valid' not in by
-        what.append(f'{names["test" if spare else "valid"]} to check on ({_plural(len(found.valid[0]), "picture")})' + ', since there is no validation folder'*spare)
+        what.append(f'{names["test" if spare else "valid"]} to check on ({_plural(len(found.valid[0]), "picture")})' + ', since there is '
+            'no validation folder'*spare)
     if found.aside[0]: what.append(f'{names["test"]} kept aside ({_plural(len(found.aside[0]), "picture")})')
     found.said.append(f'The folders are a split: {"; ".join(what)}.')
     if by.get('aside'):
-        found.doubts.append(f'{names["aside"]} holds no folders of these classes, and is not used ({_plural(sum(t.full[a] for a in by["aside"]), "picture")}).')
+        found.doubts.append(f'{names["aside"]} holds no folders of these classes, and is not used '
+            f'({_plural(sum(t.full[a] for a in by["aside"]), "picture")}).')
 
 def _check_split(found):
     "Compare the classes of the parts. Raises `DataError` for one that is not to learn from."
     own,va = set(found.labels),set(found.valid[1])
     twin = next((f' {o!r} is another name.' for c in va - own for o in own if _same(o) == _same(c)), '')
     if va - own:
-        raise DataError(f'{shown_name(found.folder)}: {_few(map(repr, sorted(va - own)))} stands in the folder to check on only, and nothing can be learned of it.{twin} '
+        raise DataError(f'{shown_name(found.folder)}: {_few(map(repr, sorted(va - own)))} stands in the folder to check on only, and '
+            f'nothing can be learned of it.{twin} '
             f'Rename or remove it; the classes to learn are {_few(sorted(own), 10)}.')
     if own - va: found.doubts.append(f'The folder to check on holds nothing of {_few(sorted(own - va))}: learned, and not checked.')
 
@@ -357,21 +373,25 @@ def _check_full(t, found, tops):
         empty = [k for k in sorted(t.kids[top]) if not t.full[(*top, k)]]
         why = left_words([l for l in t.left if t.parts(l.path)[:len(top)+1] in {(*top, k) for k in empty}], found.folder, 3)
         if empty:
-            raise DataError(' '.join([f'There are no pictures in the folder{"s"*(len(empty) > 1)} {_few(map(repr, empty))} of {shown_name(os.path.join(found.folder, *top))}. '
+            raise DataError(' '.join([f'There are no pictures in the folder{"s"*(len(empty) > 1)} {_few(map(repr, empty))} of '
+                f'{shown_name(os.path.join(found.folder, *top))}. '
             f'Fill or remove {"them" if len(empty) > 1 else "it"}.', *why]))
 
 def folder_items(folder)->FolderItems:
-    "The pictures of a folder with a folder for each class, or with splits of such folders. Raises `DataError` for another, or one that can be read in two ways."
+    """The pictures of a folder with a folder for each class, or with splits of such folders. Raises `DataError` for another, or one that
+    can be read in two ways."""
     folder = Path(folder).expanduser()
     if not folder.is_dir():
-        raise DataError(f'{shown_name(folder)} is no folder. Give a folder that holds a folder for each class' + ', unpacked'*folder.is_file() + '.')
+        raise DataError(f'{shown_name(folder)} is no folder. Give a folder that holds a folder for each class' +
+            ', unpacked'*folder.is_file() + '.')
     t,found = _Tree(folder),FolderItems(folder)
     found.left_out = t.left
     left = left_words(t.left, folder)
     if not t.kids[()]:
         raise DataError(' '.join([f'{shown_name(folder)} holds no folders' + f', and {_plural(len(t.pics), "picture")}'*bool(t.pics)
             + '. Put the pictures of each class into a folder of its own in it.', *left]))
-    if not t.holds(()): raise DataError(' '.join([f'There are no pictures in the {_plural(len(t.kids[()]), "folder")} of {shown_name(folder)}.', *left]))
+    if not t.holds(()):
+        raise DataError(' '.join([f'There are no pictures in the {_plural(len(t.kids[()]), "folder")} of {shown_name(folder)}.', *left]))
     try: where,beside,tops,by = _layout(t, found)
     except _NotPlain as e: raise DataError(f'{shown_name(folder)} {e}.') from None
     _check_full(t, found, tops)

@@ -16,9 +16,9 @@ import numpy as np
 import torch
 from fastai.learner import Learner
 from fastcore.all import *
-from fastprogress import progress_bar
 
 from .activations import *
+from .bars import progress_bar
 from .cache import *
 from .callbacks import *
 from .candidates import *

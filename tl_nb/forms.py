@@ -11,7 +11,7 @@ import math
 import numpy as np
 
 from .errors import *
-from .fields import Node, Tensor, _no, read_onnx
+from .fields import Tensor, _no
 
 # %% ../nbs/11_forms.ipynb #b9de7d55
 class Step:

@@ -7,7 +7,6 @@ __all__ = ['OUTPUTS', 'HOWS', 'fuse']
 
 # %% ../nbs/09_fuse.ipynb #7cedc5ea
 import numpy as np
-import pandas as pd
 import torch
 from fastai.learner import Learner
 from fastcore.all import *
@@ -153,6 +152,7 @@ def _fuse_distill(named, dls, cv, metrics, seed, progress, student=None, plan=No
     if student is None: raise FuseError("how='distill' needs a student, a Source: student=source.")
     if reads_several(teacher): raise FuseError('The teacher reads each item in several ways, and a student in one, so they cannot share their data. Let it answer first, '
         'with dls as the student reads: distill(probs_of(fused, fused.dls.test_dl(labelled(dls.train)[0])), dls, source).')
+    if (getattr(dls, 'n_inp', None) or 1) > 1: raise FuseError('These data give each row in several ways, and a student reads one. Give the data as the student reads them: dls=student.dls(items, labels).')
     learn = distill(teacher, dls, student, plan, metrics=metrics, seed=seed, progress=progress, **kw)
     both = {**named, 'teacher': teacher} if len(named) > 1 else named
     held = Held({n: np.full((1, len(dls.vocab)), np.nan) for n in both}, np.zeros(1, int), f'{len(dls.train_ds)} training rows')

@@ -9,7 +9,6 @@ __all__ = ['Member', 'prep_of', 'classes_of', 'FusedModel', 'Joined', 'reads_sev
 # %% ../nbs/08i_fused.ipynb #ffa12c77
 from copy import deepcopy
 
-import numpy as np
 import torch
 from fastai.data.all import *
 from fastai.interpret import plot_top_losses
@@ -20,17 +19,14 @@ from torch.nn import functional as F
 
 from .blend import *
 from .cache import *
-from .cutters import _EndsCutter
 from .errors import *
 from .features import *
 from .fit import *
 from .groups import *
 from .loaders import *
-from .loaders import _lone
 from .pipelines import *
 from .preprocess import *
 from .source import *
-from .source import _build, BUILDERS
 
 # %% ../nbs/08i_fused.ipynb #83899eb9
 class Member(Columns):
@@ -189,7 +185,7 @@ def _build_fused(arch):
     ms = [Member(_build_member(m), m['classes'], arch['vocab'], m['name'], input=m.get('input', 0), arch=m['arch']) for m in arch['members']]
     return _one_group(FusedModel(ms, new_blend(**arch['blend']), arch['vocab'], arch['features']))
 
-def _build_member(m): return with_outputs(as_groups(_build(m['arch'])), len(m['classes']))
+def _build_member(m): return with_outputs(as_groups(network_of(m['arch'])), len(m['classes']))
 
 BUILDERS['fused'] = _build_fused
 
@@ -228,10 +224,10 @@ def reads_several(o):
 def _preps(os, dls):
     "For each of `os` the number of its way of reading, and the ways; the first is that of the data."
     first = prep_of(dls) if isinstance(dls, Learner) else getattr(getattr(dls, 'source', None), 'preprocess', None)
-    ways,at = [first],[]
+    ways,at = [None if isinstance(first, Preps) else first],[]  # rows that are read in several ways can be read in any
     for o in os:
         p = prep_of(o)
-        if isinstance(p, Preps) or isinstance(first, Preps) or reads_several(o): raise FuseError('A model that reads in several ways is fused already. Fuse its members together with the others.')
+        if isinstance(p, Preps) or reads_several(o): raise FuseError('A model that reads in several ways is fused already. Fuse its members together with the others.')
         if p is not None and ways[0] is None: ways[0] = p
         if p is not None and p not in ways: ways.append(p)
         at.append(0 if p is None else ways.index(p))
@@ -248,12 +244,16 @@ def read_in(
     vocab=None # Other classes, among which are those of `dls`
 )->DataLoaders:
     "`DataLoaders` over the same rows, with one input for each of `preps`; `dls` itself where that is what it does. Raises `DataError`."
-    if len(preps) == 1 and vocab is None: return dls
+    n = getattr(dls, 'n_inp', None) or 1
+    if len(preps) == 1 and vocab is None and n == 1: return dls
+    if n > 1 and preps[0] is None:
+        raise FuseError(f'These data give a model {n} inputs for each row, such as numbers of words and a mask, and a member of a fused model takes one. '
+            "Fuse by weights, how='soup' or how='wise', which leave the inputs as they are; or give members that read raw items, with a preprocessing.")
     if preps[0] is None: raise FuseError('It cannot be seen how these data are read, so they cannot be laid out anew for members that read in another way. Make them with source.dls(items, labels).')
     (tr,ys),(va,vys) = labelled(dls.train),labelled(dls.valid)
     rows = list(range(len(tr))),list(range(len(tr), len(tr)+len(va)))
     data = row_datasets(preps, tr+va, ys+vys, rows, vocab or dls.vocab, [_memo(p, tr+va) for p in preps])
-    res = data.dataloaders(bs=dls.train.bs, val_bs=dls.valid.bs, drop_last=_lone(len(tr), dls.train.bs), num_workers=0, device=dls.device)
+    res = data.dataloaders(bs=dls.train.bs, val_bs=dls.valid.bs, drop_last=leaves_one(len(tr), dls.train.bs), num_workers=0, device=dls.device)
     res.train.rng = random.Random(0)
     return res
 

@@ -9,7 +9,6 @@ __all__ = ['GLYPHS', 'GLYPH_PREP', 'GlyphBlock', 'GlyphNet', 'glyph_weights', 'g
 import string
 from importlib.resources import files
 from pathlib import Path
-import numpy as np, torch
 from PIL import Image, ImageDraw, ImageFont
 from safetensors.torch import load
 from torch import nn

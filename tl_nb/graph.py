@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .errors import *
-from .fields import Graph, _graph, _no, _small, _told, read_onnx
+from .fields import Graph, _graph, _no, _small, _told
 from .forms import RULES, Step, _constant, forms
 from .spec import preps_of
 

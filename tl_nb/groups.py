@@ -7,7 +7,7 @@ __all__ = ['Group', 'Crossing', 'GroupedModel', 'splitter', 'same_output', 'over
            'one_group', 'as_groups']
 
 # %% ../nbs/00_groups.ipynb #933d5307
-import operator, warnings
+import operator
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -434,7 +434,7 @@ def as_groups(
     except GroupError as e:
         res = _by_ends(model, head)
         res.note = f'body and head only: {e}'
-        warnings.warn(f'{type(model).__name__} gets two groups, body and head, because {e}', stacklevel=2)
+        warn_caller(f'{type(model).__name__} gets two groups, body and head, because {e}')
         return res
 
 def _tried(model, how, head):

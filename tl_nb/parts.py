@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['STYLE', 'FULL', 'UPLOAD', 'Status', 'CodeBox', 'executed', 'Picture', 'png_bytes', 'figure_image', 'picture',
-           'gallery', 'uploaded', 'clipboard_images', 'bar', 'table', 'Panel']
+           'gallery', 'uploaded', 'UploadedTiff', 'clipboard_images', 'bar', 'table', 'Panel']
 
 # %% ../nbs/13_parts.ipynb #27e6cf37
 import base64, threading, warnings
@@ -148,35 +148,46 @@ UPLOAD = dict(files=500, bytes=20*2**20, pixels=100_000_000)  # together, each, 
 
 def uploaded(
     files, # Dictionaries with 'name' and 'content' (bytes or memoryview), such as the value of ipywidgets' FileUpload
-)->tuple:  # Pillow images with a `filename`, and pairs (name, why) for what was refused
+)->tuple:  # Pillow images, or an `UploadedTiff`, each with a `filename`; and pairs (name, why) for what was refused
     "Uploaded files as pictures; nothing is written to disk."
     images,bad,pixels = [],[],0
     for k,f in enumerate(files):
         name = str(f.get('name') or f'file {k+1}')
         try:
             if k >= UPLOAD['files']: raise PrepError(f'only {UPLOAD["files"]} files are taken at once; put more into a folder')
-            im = _decoded(bytes(f['content']), name, UPLOAD['pixels'] - pixels)
-        except PrepError as e: bad.append((name, str(e).removeprefix(f'{name}: ')))
+            im,n = _decoded(bytes(f['content']), name, UPLOAD['pixels'] - pixels)
+        except PrepError as e: bad.append((name, str(e).removeprefix(f'{name}: ').removeprefix('open file: ')))
         else:
-            pixels += im.width*im.height
+            pixels += n
             images.append(im)
     return images,bad
 
+class UploadedTiff(BytesIO):
+    "A TIFF as it came, an open file with a `filename`: which of its pages and bands are read is for the source to say."
+    def __init__(self, data=b'', filename='upload.tif'):
+        super().__init__(data)
+        self.filename = self.name = filename
+    def __reduce__(self): return type(self),(self.getvalue(), self.filename)
+
 def _decoded(data, name, pixels):
-    "Bytes as a picture. Raises `PrepError`."
+    "Bytes as a picture, and how many pixels it has. Raises `PrepError`."
     if len(data) > UPLOAD['bytes']: raise PrepError(f'{len(data)/2**20:.0f} MB are more than the {UPLOAD["bytes"]//2**20} MB that a file may have')
     try:
         with warnings.catch_warnings():
             warnings.simplefilter('ignore', Image.DecompressionBombWarning)  # the bound below is tighter
+            w,h = picture_size(BytesIO(data))
+            if w*h > pixels: raise PrepError(f'with its {w*h:,} pixels the pictures would hold more than {UPLOAD["pixels"]:,}; put them into a folder')
+            if data[:2] in (b'II', b'MM'):
+                res = UploadedTiff(data, name)
+                preview(res)  # whatever of it cannot be read is refused now
+                return res,w*h
             with open_picture(BytesIO(data)) as im:
-                if im.width*im.height > pixels: raise PrepError(f'with its {im.width*im.height:,} pixels the pictures would hold more than {UPLOAD["pixels"]:,}; put them into a folder')
                 res = read_image(im)
                 if im.mode in ('RGBA', 'LA'): res = im.copy()  # as it is: what the last band means is for the source to say
     except PrepError: raise
-    except Image.UnidentifiedImageError: raise PrepError(why_unknown(BytesIO(data))) from None
     except Exception as e: raise PrepError(f'the file cannot be read ({type(e).__name__}: {e})') from e
     res.filename = name
-    return res
+    return res,w*h
 
 # %% ../nbs/13_parts.ipynb #d6e921b6
 def clipboard_images()->list:

@@ -6,8 +6,6 @@
 __all__ = ['linear_probe', 'full', 'layer_decay', 'gradual', 'lp_ft', 'chain_thaw', 'surgical', 'list_plans']
 
 # %% ../nbs/07_plans.ipynb #7c5fad05
-from numbers import Integral
-
 from .errors import *
 from .penalties import _whole
 from .plan import *

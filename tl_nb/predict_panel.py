@@ -75,7 +75,7 @@ class PredictPanel(WorkPanel):
         dls=None,    # `DataLoaders` whose validation rows can be shown; may come later: `panel.dls = dls`
         top:int=3    # So many classes of each
     ):
-        self._models,self.items,self.truth,self.table,self.bad,self._code = {},[],[],None,[],''
+        self._models,self.items,self.truth,self.table,self.bad,self.odd,self._code = {},[],[],None,[],(),''
         super().__init__('Predict', alone=False)  # nothing random: it needs not wait for a training
         self.upload = self.follow(W.FileUpload(description='Upload pictures', accept='image/*,.heic,.heif,.avif,.tif,.tiff', multiple=True, tooltip='Pictures from your computer, up to 10 MB at once', layout=dict(width='auto')), self._uploaded)
         self.paste_button = self.button('From the clipboard', 'The picture in the clipboard of the machine on which Python runs', lambda: self.begin('Predicting …', self.paste), icon='paste')
@@ -120,7 +120,8 @@ def predict(self:PredictPanel,
     items,      # Paths, Pillow images or arrays
     truth=None, # Their labels, where they are known
     code=None,  # The line that makes `items`
-    bad=()      # Pairs (name, why) for what was left out before
+    bad=(),     # Pairs (name, why) for what was left out before
+    odd=()      # Sentences about what was met on the way
 ):
     "Ask all models about `items`; returns the table. Those that cannot be read are left out and listed in `.bad`. Raises `DataError` where none is left."
     if not self.models: raise SourceError("There is no model yet: give some, panel.models = {'source': source, 'new': learn}.")
@@ -130,6 +131,7 @@ def predict(self:PredictPanel,
         except PrepError as e: bad.append((_called(o, i), str(e).removeprefix(f'{o}: ')))
         else: good.append(i)
     if not good: raise DataError(f'None of the {len(items)} pictures can be read: {"; ".join(f"{n}: {w}" for n,w in bad[:3])}.' if items else 'There are no pictures.')
+    self.odd = odd
     self.bad,self.items,self.truth = bad,[items[i] for i in good],None if truth is None else [truth[i] for i in good]
     self._from = code or _items_code(self.items)
     return self.again()
@@ -142,11 +144,12 @@ def _items_code(items):
 def again(self:PredictPanel):
     "Ask all models about the same pictures; returns the table."
     if not self.items: raise DataError('There are no pictures.')
-    self.table = compared(self.models, self.items, self.top.value)
+    odd = list(self.odd)
+    with depth_told(odd.append): self.table = compared(self.models, self.items, self.top.value)
     self._code = '\n'.join(['from tl_nb.all import *', 'from tl_nb.predict_panel import compared', '# named: your models by name, as you have them', self._from, f'table = compared(named, items, top={self.top.value})'])
     self.shown.value = self._html()
     told = f' {len(self.bad)} cannot be read and {"are" if len(self.bad) > 1 else "is"} left out: {"; ".join(f"{n}: {w}" for n,w in self.bad[:3])}.' if self.bad else ''
-    self.status.say(self.words() + (' ' + self.verdict(0) if len(self.items) == 1 else '') + told, 'done')
+    self.status.say(' '.join([self.words() + (' ' + self.verdict(0) if len(self.items) == 1 else '') + told, *odd]), 'done')
     self.tell()
     return self.table
 
@@ -181,9 +184,10 @@ def _static(self:PredictPanel): return self.shown.value + self._text()
 @patch
 def take(self:PredictPanel, files):
     "Ask all models about uploaded files (dictionaries with name and content). Raises `DataError` where none can be read."
-    images,bad = uploaded(files)
+    odd = []
+    with depth_told(odd.append): images,bad = uploaded(files)
     if not images: raise DataError('; '.join(f'{n}: {w}' for n,w in bad[:3]) + '.' if bad else 'No files were given.')
-    return self.predict(images, bad=bad)
+    return self.predict(images, bad=bad, odd=odd)
 
 @patch
 def _uploaded(self:PredictPanel, files):

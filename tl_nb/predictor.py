@@ -12,12 +12,11 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
 from .errors import *
 from .fields import _told
 from .graph import check_graph, check_rows
-from .preprocess import is_jpeg, is_one_item, read_image, seen_as
+from .preprocess import Depths, DepthWarning, depths_here, is_jpeg, is_one_item, read_image, seen_as
 from .spec import preps_of, read_file, read_spec
 
 # %% ../nbs/11_predictor.ipynb #ee98fc5e
@@ -131,13 +130,20 @@ def _read(preps, item):
     if len(preps) > 1 and all(p.channels in (1, 3) for p in preps) and not is_jpeg(item): item = read_image(item)
     return tuple(p(item) for p in preps)
 
-def _answers(p, chunk):
+def _answers(p, chunk, seen):
     rows,errors = {},{}
     for i,item in enumerate(chunk):
-        try: rows[i] = _read(p.preps, item)
+        try:
+            with seen.watching(): rows[i] = _read(p.preps, item)
         except PrepError as e: errors[i] = str(e)
     probs = dict(zip(rows, p._net.run([*rows.values()]))) if rows else {}
     for i,item in enumerate(chunk): yield Answer(item, p.classes[probs[i].argmax()], probs[i]) if i in probs else Answer(item, error=errors[i])
+
+def _streamed(p, it):
+    "Answers in order; what is to be said of 16-bit pictures is said at the end, unless it is said elsewhere."
+    own = None if depths_here() else Depths()
+    while chunk := list(islice(it, p.batch)): yield from _answers(p, chunk, own or depths_here() or Depths())
+    if own and (why := own.words()): warn_caller(why, DepthWarning)
 
 def _all(p, items):
     "Answers to `items`; the first bad one raises."
@@ -175,9 +181,7 @@ class Predictor:
 
     def stream(self, items):
         "An `Answer` to each of `items`, in order, as they come; at most `.batch` items are held at a time."
-        it = _iterated(items, [p.channels for p in self.preps])
-        chunks = iter(lambda: list(islice(it, self.batch)), [])
-        return (a for chunk in chunks for a in _answers(self, chunk))
+        return _streamed(self, _iterated(items, [p.channels for p in self.preps]))
 
     def predict(self, items):
         "The label of each item, and the probabilities, N × C float32, rows sum to 1. Raises `PrepError` that names the first bad item."

@@ -12,8 +12,8 @@ from numbers import Integral, Real
 
 import numpy as np, pandas as pd
 from fastcore.basics import patch
-from fastprogress import progress_bar
 
+from .bars import progress_bar
 from .errors import *
 from .features import *
 from .figures import *

@@ -87,7 +87,7 @@ def app(
     async def predict(request: fastapi.Request, top: int = fastapi.Query(3, ge=1, description='So many of the best classes'),
                       probabilities: bool = fastapi.Query(False, description='The probability of every class?')):
         body = Body(request.headers, request.receive, limits, desk.room)
-        work = lambda files, stop: reply(predictor, answer_files(predictor, files, top, probabilities, limits.max_pixels, stop))
+        work = lambda files, stop: reply(predictor, *answer_files(predictor, files, top, probabilities, limits.max_pixels, stop))
         try:
             status,data = await answer(desk, work, await desk.read(body), body)
         except Refused as e:

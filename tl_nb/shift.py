@@ -12,10 +12,9 @@ import numpy as np, pandas as pd
 import torch
 from fastai.data.core import DataLoaders
 from fastcore.basics import patch
-from fastprogress import progress_bar
-from PIL import Image
 from torch import nn
 
+from .bars import progress_bar
 from .cutters import _as_eval
 from .errors import *
 from .features import *

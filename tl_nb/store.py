@@ -6,13 +6,11 @@
 __all__ = ['size_words', 'DiskStore']
 
 # %% ../nbs/02a_store.ipynb #2d9eab88
-import errno, hashlib, json, math, os, platform, re, secrets, shutil, stat, sys, time, warnings
+import errno, hashlib, json, math, os, platform, re, secrets, shutil, stat, sys, time
 from contextlib import contextmanager
-from numbers import Integral, Real
 from operator import index
 from pathlib import Path
 
-import numpy as np
 from fastcore.basics import patch
 
 from .errors import *
@@ -242,7 +240,7 @@ def get(self:DiskStore,
             then = 'It is removed and has to be computed again.'
         except FileNotFoundError: return None
         except StoreError as e: then = f'It is not used. {e}'
-        warnings.warn(f'The stored entry {key[:12]} is damaged: {why}. {then}', stacklevel=2)
+        warn_caller(f'The stored entry {key[:12]} is damaged: {why}. {then}')
         return None
 
 def _born(st): return st.st_ino,st.st_mtime_ns,st.st_ctime_ns  # a number alone may be given to the next folder

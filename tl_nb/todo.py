@@ -18,7 +18,7 @@ from .features import *
 from .preprocess import *
 from .reduce import *
 from .rows import *
-from .rows import _no_source
+from .rows import NO_SOURCE
 from .source import *
 
 # %% ../nbs/13b_todo.ipynb #5cabc176
@@ -126,7 +126,7 @@ def unreadable(self:DataDraft)->dict:
 @patch
 def places(self:DataDraft, how='pca', progress:bool=False):
     "Row numbers and the `Reduced` features of these rows, in two columns. Raises `DataError` without a source, or for fewer than three rows."
-    if self.source is None: raise DataError(_no_source)
+    if self.source is None: raise DataError(NO_SOURCE)
     gone = self.unreadable()
     rows = [i for i in self.rows if i not in gone]
     if len(rows) < 3: raise DataError(f'A map needs three rows or more that can be read; there are {len(rows)}.')

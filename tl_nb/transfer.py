@@ -9,7 +9,6 @@ __all__ = ['TransferResult', 'worth_fusing', 'still_racing', 'few_to_check', 'tr
 import time
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 import pandas as pd

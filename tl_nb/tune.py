@@ -14,8 +14,8 @@ from pathlib import Path
 
 import numpy as np, pandas as pd
 from fastcore.basics import patch
-from fastprogress import progress_bar
 
+from .bars import progress_bar
 import tl_nb.plans as _named
 from .cache import *
 from .errors import *

@@ -17,12 +17,12 @@ import numpy as np, pandas as pd
 import torch
 from fastai.data.load import DataLoader
 from fastcore.basics import patch
-from fastprogress import progress_bar
 from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 from threadpoolctl import threadpool_limits
 from torch import nn
 
 from .activations import seeded
+from .bars import progress_bar
 from .candidates import *
 from .errors import *
 from .folders import is_missing

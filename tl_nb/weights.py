@@ -32,7 +32,8 @@ class StoredWeights:
 def _from_safetensors(path):
     try:
         with safe_open(path, 'pt') as f: return {k: f.get_tensor(k) for k in f.keys()},f.metadata() or {}
-    except Exception as e: raise SourceError(f'{path.name} is no file of safetensors, or is damaged ({" ".join(str(e).split())[:120]}).') from None
+    except Exception as e:
+        raise SourceError(f'{path.name} is no file of safetensors, or is damaged ({" ".join(str(e).split())[:120]}).') from None
 
 def _from_torch(path):
     "What `torch.load` gives, tensors and plain values only."
@@ -52,13 +53,16 @@ def _why_not(path, said):
     if not (need := re.search(r'(?:GLOBAL|unsafe class) ([\w.]+)', said)):
         why = re.sub(r'Weights only load failed\.|In PyTorch 2\.6.*', '', ' '.join(said.split())).strip()[:120]
         why = f' ({why})' if why else ''
-        return f'{path.name} is no file of weights that can be read here{why}. Give a .safetensors file, or what torch.save(model.state_dict(), file) wrote.'
+        return (f'{path.name} is no file of weights that can be read here{why}. Give a .safetensors file, or what '
+            'torch.save(model.state_dict(), file) wrote.')
     name,how = need[1],'torch.load(file, weights_only=False), and write its tensors: torch.save(model.state_dict(), new_file)'
     if name.startswith(('fastai', 'fastcore')): how = 'load_learner(file), and start from it: Source.learner(learn)'
-    return f'{path.name} holds more than tensors ({name}), and reading that can run anything, so it is not read. If you trust it, load it yourself with {how}.'
+    return (f'{path.name} holds more than tensors ({name}), and reading that can run anything, so it is not read. If you trust it, load it '
+        f'yourself with {how}.')
 
 # %% ../nbs/01e_weights.ipynb #20c94039
-_wrappers = ('state_dict_ema', 'model_ema', 'ema_state_dict', 'ema', 'state_dict', 'model_state_dict', 'model_state', 'model', 'net', 'network', 'module',
+_wrappers = ('state_dict_ema', 'model_ema', 'ema_state_dict', 'ema', 'state_dict', 'model_state_dict', 'model_state', 'model', 'net',
+    'network', 'module',
     'weights', 'params', 'teacher', 'student')
 
 def _holds(o): return isinstance(o, Mapping) and any(torch.is_tensor(v) or _holds(v) for v in o.values())
@@ -67,9 +71,12 @@ def _unwrapped(o, file):
     "The dictionary of tensors inside what a file holds, and what has to be said about the way to it."
     notes = []
     while isinstance(o, Mapping):
-        inner = [k for k in _wrappers if _holds(o.get(k))] or [k for k,v in o.items() if _holds(v)]*(not any(map(torch.is_tensor, o.values())))
+        inner = [k for k in _wrappers if _holds(o.get(k))] or [k for k,v in o.items()
+            if _holds(v)]*(not any(map(torch.is_tensor, o.values())))
         if not inner: break
-        if len(inner) > 1: notes.append(f'{file} holds several sets of weights ({", ".join(map(str, inner[:5]))}); those under {str(inner[0])!r} are taken.')
+        if len(inner) > 1:
+            notes.append(f'{file} holds several sets of weights ({", ".join(map(str, inner[:5]))}); those under {str(inner[0])!r} are '
+                'taken.')
         o = o[inner[0]]
     res = {str(k): v for k,v in o.items() if torch.is_tensor(v)} if isinstance(o, Mapping) else {}
     if res: return res,notes
@@ -88,7 +95,8 @@ def read_weights(
 )->StoredWeights:
     "The tensors in `file`; nothing in it is executed. Raises `SourceError` for what is missing, damaged or no weights."
     if isinstance(file, Mapping): return StoredWeights(_unwrapped(file, 'the dictionary')[0], 'the dictionary')
-    if not isinstance(file, (str, os.PathLike)): raise SourceError(f'Weights are the path of a file, or a dictionary of tensors by name, not {type(file).__name__}.')
+    if not isinstance(file, (str, os.PathLike)):
+        raise SourceError(f'Weights are the path of a file, or a dictionary of tensors by name, not {type(file).__name__}.')
     path = Path(file).expanduser()
     own = 'It holds a saved source: Source.load(folder).' if (path/'spec.json').is_file() else 'Give the file of weights in it.'
     if path.is_dir(): raise SourceError(f'{path.name} is a folder. {own}')
@@ -144,7 +152,7 @@ def _few(names, n=3):
     return ', '.join(names[:n]) + (f' and {len(names)-n} more' if len(names) > n else '')
 
 def _one_layer_heads(mine, model):
-    "The tensors with those of a head that stands deeper than in the network, behind a dropout for example, moved to where the network has it."
+    "The tensors, with those of a head that stands deeper than in the network (behind a dropout, say) moved to where the network has it."
     for h,m in zip(model.head_names, model.heads() if model.head_names else ()):
         below = [k for k in mine if k.startswith(f'{h}.') and k.count('.') > h.count('.') + 1]
         kinds = sorted(k.rpartition('.')[2] for k in below)
@@ -162,8 +170,10 @@ def _matched(w, model, what, translate):
         found = find_prefix(tensors, own)
         if not found: return '',{},[]
         (p,n),*more = found
-        if more and more[0][1] > .9*n and n > len(own)/2: raise SourceError(f'{w.file} holds several networks, under {p!r} and {more[0][0]!r}. Give the '
-            f'tensors of one: weights={{k.removeprefix({p!r}): v for k,v in torch.load(file, weights_only=True).items() if k.startswith({p!r})}}.')
+        if more and more[0][1] > .9*n and n > len(own)/2: raise SourceError(f'{w.file} holds several networks, under {p!r} and '
+            f'{more[0][0]!r}. Give the '
+            f'tensors of one: weights={{k.removeprefix({p!r}): v for k,v in torch.load(file, weights_only=True).items() if '
+            f'k.startswith({p!r})}}.')
         mine = _one_layer_heads({k[len(p):]: v for k,v in tensors.items() if k.startswith(p)}, model)
         return p,{k: v for k,v in mine.items() if k not in idle},[k for k in tensors if not k.startswith(p)]
     def whole(mine): return set(filter(_counts, own)) - set(mine) <= set(heads) and set(mine) <= set(own)
@@ -172,10 +182,14 @@ def _matched(w, model, what, translate):
     if not fits(mine) and translate:
         try: other = named(translate(dict(w.tensors)))[1]
         except Exception: other = {}  # it was written for other files
-        if fits(other): return other,'name',[f'{w.file} was fitted to {what} by timm, which knows tensors like these under other names or in other sizes.']
-    if whole(mine): return mine,'name',[f'{len(rest)} tensors in {w.file} are of something else and are left out: {_few(rest)}.'] if rest else []
+        if fits(other):
+            return other,'name',[f'{w.file} was fitted to {what} by timm, which knows tensors like these under other names or in other '
+                'sizes.']
+    if whole(mine):
+        return mine,'name',[f'{len(rest)} tensors in {w.file} are of something else and are left out: {_few(rest)}.'] if rest else []
     ordered = by_order(w.tensors, own, heads)
-    if ordered: return ordered,'order',[f'The names in {w.file} are not those of {what}; its {len(ordered)} tensors were matched by their order, in which '
+    if ordered: return ordered,'order',[f'The names in {w.file} are not those of {what}; its {len(ordered)} tensors were matched by their '
+        'order, in which '
         f'every shape agrees. Compare an answer that you know: another network may have the same shapes.']
     raise SourceError(_misfit(w, mine, own, heads, what))
 
@@ -188,7 +202,8 @@ def _misfit(w, mine, own, heads, what):
         both = f'its {len(w.tensors)} tensors ({_few(w.tensors)}) fit the {len(own)} of the network ({_few(own)})'
         return f'{w.file} does not fit {what}: {both} neither by name nor by order.{hint} Look which architecture it is of.'
     told = [f'{len(k)} {t}: {_few(k)}' for k,t in ((missing, 'are missing'), (more, 'are not in the network')) if k]
-    return f'{w.file} does not fit {what}: of its tensors {"; ".join(told)}.{hint}' + (' Its head has several layers; make that model yourself: '
+    return f'{w.file} does not fit {what}: of its tensors {"; ".join(told)}.{hint}' + (' Its head has several layers; make that model '
+        'yourself: '
         'Source.module(model, preprocess, classes).' if set(missing) & set(heads) else '')
 
 def load_weights(
@@ -197,7 +212,8 @@ def load_weights(
     what:str,           # The network in words, such as 'timm:resnet18'
     translate=None      # Other names to those of the network, a function of a dictionary of tensors; tried where the names differ
 )->Loaded:
-    "The network with these weights. Raises `SourceError` unless each of its tensors has one in the file; a head may have other rows, or be absent."
+    """The network with these weights. Raises `SourceError` unless each of its tensors has one in the file; a head may have other rows, or
+    be absent."""
     mine,how,notes = _matched(w, model, what, translate)
     head = set(_heads_of(model)) <= set(mine) and bool(model.head_names)
     if head:
@@ -207,10 +223,14 @@ def load_weights(
     own = model.model.state_dict()
     bad = [f'{k} is {tuple(v.shape)}, in the network {tuple(own[k].shape)}' for k,v in mine.items() if v.shape != own[k].shape]
     if bad: raise SourceError(f'{w.file} does not fit {what}: {_few(bad)}.')
-    plain = lambda v: v.dtype in (torch.float16, torch.bfloat16, torch.float32, torch.float64) and v.layout == torch.strided and not v.is_meta
-    if bad := [f'{k} is {v.dtype}, {v.layout}' for k,v in mine.items() if own[k].is_floating_point() and not plain(v)]: raise SourceError(f'{w.file} holds '
-        f'no plain floating-point numbers ({_few(bad)}), such as weights that were quantised or packed. Bring them back to torch.float32 first.')
-    if bad := [k for k,v in mine.items() if v.is_floating_point() and not v.isfinite().all()]: raise SourceError(f'{w.file} holds NaN or infinite values, '
+    plain = lambda v: v.dtype in (torch.float16, torch.bfloat16, torch.float32,
+        torch.float64) and v.layout == torch.strided and not v.is_meta
+    if bad := [f'{k} is {v.dtype}, {v.layout}' for k,v in mine.items() if own[k].is_floating_point() and not plain(v)]: raise SourceError(
+        f'{w.file} holds '
+        f'no plain floating-point numbers ({_few(bad)}), such as weights that were quantised or packed. Bring them back to torch.float32 '
+        'first.')
+    if bad := [k for k,v in mine.items() if v.is_floating_point() and not v.isfinite().all()]: raise SourceError(f'{w.file} holds NaN or '
+        'infinite values, '
         f'in {_few(bad)}: its training had gone wrong.')
     model.model.load_state_dict({**own, **mine})
     return Loaded(model, how, head, (*w.notes, *notes))
@@ -233,11 +253,14 @@ def looks_other(
 ):
     "What speaks for another architecture than `name`, as sentences."
     base,tf,res = name.partition('.')[0],f'tf_{name.partition(".")[0]}',[]
-    if w.arch and w.arch.partition('.')[0] != base: res.append(f'{w.file} says that it is of {w.arch}, not of {base}. Where both have the same shapes '
+    if w.arch and w.arch.partition('.')[0] != base: res.append(f'{w.file} says that it is of {w.arch}, not of {base}. Where both have the '
+        'same shapes '
         f'nothing else shows it.')
-    elif (found := named_in(w.file, names)) and found not in base: res.append(f'{w.file} is called like {found}, and you ask for {base}. Where both have '
+    elif (found := named_in(w.file, names)) and found not in base: res.append(f'{w.file} is called like {found}, and you ask for {base}. '
+        'Where both have '
         f'the same shapes nothing else shows it.')
-    if tf in names and any('_depthwise_conv' in k for k in w.tensors): res.append(f'The names in {w.file} are those of EfficientNet-PyTorch, whose weights '
+    if tf in names and any('_depthwise_conv' in k for k in w.tensors): res.append(f'The names in {w.file} are those of '
+        'EfficientNet-PyTorch, whose weights '
         f'come from TensorFlow and pad as it does. Take {tf}: {base} has the same shapes and gives other answers.')
     return res
 
@@ -260,7 +283,8 @@ def why_silent(
 
 @contextmanager
 def hub_asked_once(seconds:float=3.):
-    "While this lasts, files are looked for on this machine only if the Hugging Face hub does not answer at once. Raises `ConnectionError` if they are not."
+    """While this lasts, files are looked for on this machine only if the Hugging Face hub does not answer at once. Raises `ConnectionError`
+    if they are not there."""
     from huggingface_hub import constants
     from huggingface_hub.utils import get_session
     if constants.HF_HUB_OFFLINE: yield; return
@@ -275,5 +299,6 @@ def url_asked_once(url:str, seconds:float=3.):
     "Raise `ConnectionError` where the file at `url` is not among those that torch keeps, and `url` does not answer at once."
     kept = Path(torch.hub.get_dir())/'checkpoints'/url.rpartition('/')[2]
     ask = lambda: urllib.request.urlopen(urllib.request.Request(url, method='HEAD'), timeout=seconds).status
-    if not kept.is_file() and (why := why_silent(ask, seconds)): raise ConnectionError(f'{"/".join(url.split("/")[:3])} does not answer, {why}')
+    if not kept.is_file() and (why := why_silent(ask, seconds)):
+        raise ConnectionError(f'{"/".join(url.split("/")[:3])} does not answer, {why}')
     yield
