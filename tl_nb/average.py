@@ -197,12 +197,11 @@ def _curve(index, losses, hits):
     "A row a setting: accuracy (Wilson) and log-loss (normal) with 95% intervals, and how much log-loss it is behind the best, with the standard error of that."
     n,best = losses.shape[1],losses.mean(1).argmin()
     def row(l, h):
-        p,m,s,d = float(h.mean()),l.mean(),_se(l),l - losses[best]
+        p,(m,s),(d,se) = float(h.mean()),mean_error(l),mean_error(l - losses[best])
         low,high = _wilson(p, n, .95)
-        return dict(accuracy=p, accuracy_low=low, accuracy_high=high, log_loss=m, log_loss_low=m-1.96*s, log_loss_high=m+1.96*s, behind=d.mean(), behind_se=_se(d))
+        return dict(accuracy=p, accuracy_low=low, accuracy_high=high, log_loss=m, log_loss_low=m-1.96*s, log_loss_high=m+1.96*s, behind=d, behind_se=se)
     return pd.DataFrame([row(l, h) for l,h in zip(losses, hits)], index=index)
 
-def _se(v): return v.std(ddof=1)/len(v)**.5 if len(v) > 1 else np.nan
 
 def _grid(alphas):
     "Different alphas in order. Raises `GroupError`."
@@ -314,11 +313,6 @@ def _line(source, learn):
     start,unknown = _source_side(source, learn.model, [str(c) for c in vocab])
     return _Mixture([start, learn.model]),unknown
 
-def _near(losses, i, best):
-    "Whether setting `i` is not worse than `best` by more than one standard error of the difference."
-    d = losses[i] - losses[best]
-    return d.mean() <= max(0, np.nan_to_num(_se(d)))
-
 def _per_group(held, alphas, grid, passes):
     "Coordinate descent on the log-loss, from the head to the stem: alphas by group, their losses, and the steps."
     best,steps,names = list(alphas),[],[g.name for g in held.parts[0][0].model.groups]
@@ -376,14 +370,14 @@ def _wise_pick(line, held, grid, by, passes, names, notes):
     at = lambda t: _pair([t]*len(names))
     losses,hits = held([at(t) for t in grid], [f'alpha {t:g}' for t in grid])
     curve,best = _curve(pd.Index(grid, name='alpha'), losses, hits),int(losses.mean(1).argmin())
-    i = max(i for i,_ in enumerate(grid) if _near(losses, i, best))
+    i = max(i for i,_ in enumerate(grid) if not behind(losses[i] - losses[best]))
     if i != best: notes.append(f'alpha {grid[best]:g} has the lowest log-loss, but {grid[i]:g} is not behind it by more than a standard error, and nearer to the tuned model.')
     if by == 'all': return [grid[i]]*len(names),grid[i],curve,None,losses.shape[1]
     ts,steps = _per_group(held, [grid[i]]*len(names), grid, passes)
     pair,_ = held([at(grid[i]), _pair(ts)], ['the common alpha', 'an alpha a group'])
     d,n = pair[0] - pair[1],losses.shape[1]
-    notes.append(f'An alpha for each group is better by {d.mean():.3f} ± {_se(d):.3f} log-loss a row than {grid[i]:g} for all, on the very rows that it was fitted to: expect less.')
-    if _near(pair, 0, 1):
+    notes.append(f'An alpha for each group is better by {d.mean():.3f} ± {mean_error(d)[1]:.3f} log-loss a row than {grid[i]:g} for all, on the very rows that it was fitted to: expect less.')
+    if not behind(d):
         notes[-1] += ' That is not more than a standard error, so the common one stays.'
         return [grid[i]]*len(names),grid[i],curve,steps,n
     return ts,dict(zip(names, ts)),curve,steps,n

@@ -20,6 +20,7 @@ from torch import nn
 from .bars import progress_bar
 from .errors import *
 from .features import check_features
+from .metrics import behind
 
 # %% ../nbs/08e_blend.ipynb #9b98c0ba
 FLOOR = math.log(1e-12)
@@ -197,13 +198,6 @@ def _folds(y, cv, groups=None, seed=0):
         np.add.at(counts[f], y[rows], 1)
     return [(np.flatnonzero(fold != f), np.flatnonzero(fold == f)) for f in range(k)]
 
-def _behind(loss, best):
-    "How far `loss` (N) lies above `best` (N) on the average, and the standard error of that; NaN for one row."
-    d = np.asarray(loss, float) - best
-    return d.mean(),(d.std(ddof=1)/len(d)**.5 if len(d) > 1 else np.nan)
-
-def _near(d, se): return not d > (se if se == se else np.inf) + 1e-9
-
 def _spread(y, groups, seed, losses, cap=2000):
     "The smallest of the spreads within a standard error of the best; `losses(train, held)` gives the log-losses of each spread, spreads × held."
     rows = np.random.default_rng(seed).permutation(len(y))[:cap]
@@ -211,7 +205,7 @@ def _spread(y, groups, seed, losses, cap=2000):
     if not folds: return 0.
     ls = np.hstack([losses(t, h) for t,h in folds])
     best = ls[ls.mean(1).argmin()]
-    return next(s for s,l in zip(SPREADS, ls) if _near(*_behind(l, best)))
+    return next(s for s,l in zip(SPREADS, ls) if not behind(l - best))
 
 # %% ../nbs/08e_blend.ipynb #903061f2
 def _centred(xs): return [x - x.mean(1, keepdims=True) for x in xs]

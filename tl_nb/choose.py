@@ -8,8 +8,9 @@ __all__ = ['MARGIN', 'choose']
 # %% ../nbs/08e_choose.ipynb #b509e674
 import numpy as np, pandas as pd
 
-from .blend import _array, _behind
+from .blend import _array
 from .errors import *
+from .metrics import *
 from .metrics import _check, _Rows
 
 # %% ../nbs/08e_choose.ipynb #cf1a7431
@@ -36,7 +37,7 @@ def choose(
 
 def _beside(r, ref):
     "Accuracy and log-loss, and how far each is worse than that of `ref`, with standard errors."
-    (b,bs),(d,ds) = _behind(-r.hit, -ref.hit),_behind(r.loss, ref.loss)
+    (b,bs),(d,ds) = mean_error(ref.hit - r.hit),mean_error(r.loss - ref.loss)
     return dict(accuracy=r.hit.mean(), behind=b, behind_se=bs, log_loss=r.loss.mean(), difference=d, se=ds)
 
 def _reason(pick, safe, t, at, n):

@@ -30,6 +30,7 @@ from .groups import *
 from .loaders import *
 from .plan import *
 from .plans import *
+from .metrics import behind, row_losses
 from .probe import *
 from .source import *
 
@@ -279,7 +280,7 @@ def _loss_of(self:Contest, c):
     "The log loss of a candidate on held-out rows; infinite where there are none."
     if c is None: return np.inf
     ok = ~np.isnan(c.held).any(1)
-    return float(-np.log(np.clip(c.held[ok, self.y[ok]], 1e-7, 1)).mean()) if ok.any() else np.inf
+    return float(row_losses(c.held[ok], self.y[ok]).mean()) if ok.any() else np.inf
 
 @patch
 def _looked_at_once(self:Contest, make, p):
@@ -298,7 +299,7 @@ def _behind(self:Contest, a, b, rows):
     "Whether `a` is right less often than `b` by more than two standard errors of the paired difference, or by a third of the rows that `b` knows."
     ok = ~np.isnan(b).any(1)
     d = (b.argmax(1) == self.y[rows]).astype(float)[ok] - (a.argmax(1) == self.y[rows])[ok]
-    return len(d) > 1 and (d.mean() > 2*d.std(ddof=1)/len(d)**.5 or d.mean() > 1/3)
+    return behind(d, 2) or len(d) > 1 and d.mean() > 1/3
 
 # %% ../nbs/11h_contest.ipynb #e5044777
 def seconds_words(s):

@@ -45,7 +45,7 @@ def probe_curve(
         hits.append((ps[ok].argmax(1) == y[ok]).astype(float))
         acc = hits[-1].mean()
         low,high = _wilson(acc, ok.sum(), level)
-        loss = -np.log(ps[ok][np.arange(ok.sum()), y[ok]].clip(1e-7)).mean()
+        loss = row_losses(ps[ok], y[ok]).mean()
         table.append(dict(cut=i, group=m.groups[i].name, dim=hs[c].shape[1], accuracy=acc, accuracy_low=low, accuracy_high=high, log_loss=loss, rows=int(ok.sum())))
     res = pd.DataFrame(table).set_index('cut')
     gap = hits[int(res.accuracy.argmax())] - np.array(hits)

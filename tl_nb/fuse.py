@@ -27,6 +27,7 @@ from .held import *
 from .held import _over, _says
 from .joined import *
 from .loaders import *
+from .metrics import *
 from .plan import *
 from .probe import *
 from .source import *
@@ -58,7 +59,7 @@ def _by_outputs(how, named, held, feats, seed):
     crossed = lambda h: cross_fitted(h, ls, y, F, seed=seed, progress=False)
     if how != 'auto': return _Choice(how, names, fit(how), crossed(how), None, 'As asked.')
     ps = {n: np.exp(l) for n,l in zip(names, ls)}
-    loss = {n: -np.log(p[np.arange(len(y)),y].clip(1e-7)).mean() for n,p in ps.items()}
+    loss = {n: row_losses(p, y).mean() for n,p in ps.items()}
     alone = dict.fromkeys([max(ps, key=lambda n: ((ps[n].argmax(1) == y).mean(), -loss[n])), min(loss, key=loss.get)])  # the best by accuracy, and by log-loss
     ps |= {h: crossed(h) for h in _auto}
     took,table,reason = choose({n: ps[n] for n in (*alone, *_auto)}, y, [*alone, *_auto], 'weighted')

@@ -24,6 +24,7 @@ from .fuse import _data_of
 from .fusion import *
 from .fusion import _assembled, _Choice, _report
 from .held import *
+from .metrics import *
 from .metrics import _wilson
 from .parts import *
 from .source import *
@@ -74,7 +75,7 @@ class Mix:
         "Accuracy with its 95% interval, and log-loss; a dictionary."
         hit = float((probs.argmax(1) == self.y).mean())
         low,high = _wilson(hit, len(self.y), .95)
-        return dict(accuracy=hit, accuracy_low=low, accuracy_high=high, log_loss=float(-np.log(probs[np.arange(len(self.y)), self.y].clip(1e-7)).mean()))
+        return dict(accuracy=hit, accuracy_low=low, accuracy_high=high, log_loss=float(row_losses(probs, self.y).mean()))
 
     @property
     def curve(self):

@@ -90,9 +90,9 @@ def _curve(held, names, steps=41):
     "Accuracy and log-loss on held-out rows by the weight of the second of two members."
     if len(names) != 2 or not len(held.rows): return
     (a,b),y = (np.exp(l) for l in held.log_probs(names)),held.y[held.rows]
-    ws,n = np.linspace(0, 1, steps),np.arange(len(y))
+    ws = np.linspace(0, 1, steps)
     ps = [(1-w)*a + w*b for w in ws]
-    return pd.DataFrame(dict(accuracy=[(p.argmax(1) == y).mean() for p in ps], log_loss=[-np.log(p[n,y].clip(1e-7)).mean() for p in ps]), index=pd.Index(ws, name=f'weight of {names[1]}'))
+    return pd.DataFrame(dict(accuracy=[(p.argmax(1) == y).mean() for p in ps], log_loss=[row_losses(p, y).mean() for p in ps]), index=pd.Index(ws, name=f'weight of {names[1]}'))
 
 # %% ../nbs/08l_fusion.ipynb #2c556c0a
 @patch

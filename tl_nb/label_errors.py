@@ -12,6 +12,7 @@ import numpy as np, pandas as pd
 
 from .errors import *
 from .features import *
+from .metrics import row_losses
 from .probe import *
 
 # %% ../nbs/04d_label_errors.ipynb #ddc7760e
@@ -45,7 +46,7 @@ def label_errors(
     _check_margin(margin)
     names,y = coded(labels)
     tries = {c: out_of_fold(features, labels, cv, seed, c) for c in ((.1, .01) if C is None else (C,))}
-    C = min(tries, key=lambda c: -np.nanmean(np.log(tries[c][np.arange(len(y)), y].clip(1e-9))))
+    C = min(tries, key=lambda c: np.nanmean(row_losses(tries[c], y)))
     res = _judged(tries[C], y, names, margin, confident_joint(tries[C], y)[1])
     res.attrs.update(C=C, agreement=_agreement(res))
     return res

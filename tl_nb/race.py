@@ -31,9 +31,7 @@ from .source import *
 def _go_on(hits, eta):
     "The names of those that go on: the best 1/eta, and all within a standard error of the best."
     order = sorted(hits, key=lambda n: -hits[n].mean())
-    def near(n):
-        d = hits[order[0]].astype(float) - hits[n]
-        return d.mean() <= (d.std(ddof=1)/len(d)**.5 if len(d) > 1 else 0)
+    near = lambda n: not behind(hits[order[0]].astype(float) - hits[n])
     k = max(1, math.ceil(len(order)/eta))
     return [n for i,n in enumerate(order) if i < k or near(n)]
 
@@ -64,8 +62,8 @@ def _trivial(named, ranking, hits, winner):
         if len(alike) > 1: rows[how] = dict(source=' = '.join(alike), plan=None, accuracy=np.nan, behind=np.nan, behind_se=np.nan); continue
         s = alike[0]
         pair = max((p for p in hits if p[0] == s), key=lambda p: (len(hits[p]), hits[p].mean()))
-        d = hits[winner][:len(hits[pair])].astype(float) - hits[pair]
-        rows[how] = dict(source=s, plan=pair[1], accuracy=hits[pair].mean(), behind=d.mean(), behind_se=d.std(ddof=1)/len(d)**.5 if len(d) > 1 else np.nan)
+        d,se = mean_error(hits[winner][:len(hits[pair])].astype(float) - hits[pair])
+        rows[how] = dict(source=s, plan=pair[1], accuracy=hits[pair].mean(), behind=d, behind_se=se)
     return pd.DataFrame.from_dict(rows, orient='index').rename_axis('ranking')
 
 # %% ../nbs/08d_race.ipynb #e375e8b5

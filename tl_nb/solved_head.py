@@ -17,6 +17,7 @@ from threadpoolctl import threadpool_limits
 
 from .errors import *
 from .features import check_features
+from .metrics import behind, row_losses
 from .probe import train_folds
 
 # %% ../nbs/04f_solved_head.ipynb #f5b1907b
@@ -111,12 +112,6 @@ def _strongest(losses):
     decades = np.log10(np.array(STRENGTHS)/STRENGTH)
     return int((losses.sum(1) + 2*decades**2).argmin())
 
-# %% ../nbs/04f_solved_head.ipynb #f7eb3d63
-def _against(a, b):
-    "Whether losses `a` are above losses `b` of the same rows by more than one standard error."
-    d = a - b
-    return bool(d.mean() > d.std(ddof=1)/len(d)**.5)
-
 # %% ../nbs/04f_solved_head.ipynb #d454f563
 @dataclass(repr=False)
 class SolvedHead:
@@ -142,9 +137,9 @@ def _choose(X, y, classes, prior, cv, seed, groups):
     if not folds: return prior,SAFE,held,None
     rows = np.concatenate([h for _,h in folds])
     tries = {o: _held_out(X, y, classes, p, STRENGTHS, folds)[:, rows] for o,p in ((True, prior), (False, None)) if p or not o}
-    losses = {o: -np.clip(l[:, np.arange(len(rows)), y[rows]], np.log(1e-7), None) for o,l in tries.items()}
+    losses = {o: row_losses(np.exp(l), y[rows]) for o,l in tries.items()}
     took = {o: _strongest(l) for o,l in losses.items()}
-    best = True in tries and not _against(losses[True][took[True]], losses[False][took[False]])
+    best = True in tries and not behind(losses[True][took[True]] - losses[False][took[False]])
     held[rows] = np.exp(tries[best][took[best]])
     one = lambda o: pd.DataFrame(dict(log_loss=losses[o].mean(1), accuracy=(tries[o].argmax(2) == y[rows]).mean(1)), index=pd.Index(STRENGTHS, name='strength'))
     table = pd.concat({('features and outputs' if o else 'features'): one(o) for o in tries}, names=['of'])

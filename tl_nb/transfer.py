@@ -75,16 +75,11 @@ class TransferResult:
     def _repr_markdown_(self): return '\n\n'.join([f'**{self._head()}**', table_markdown(self.table), f'Chosen: **{self.chosen}**. {self.reason}', *self._lines()])
 
 # %% ../nbs/12_transfer.ipynb #fb2d1c3e
-def _behind(d):
-    "Whether the mean of differences `d` is above 0 by more than one standard error."
-    return len(d) > 1 and d.mean() > d.std(ddof=1)/len(d)**.5
-
 def worth_fusing(p, ref, y):
     "Whether a member (N × C) is worth a place beside `ref` on rows of the classes `y`: their mean is not shown to be worse than `ref` alone, in log loss or in accuracy."
     both = (p + ref)/2
-    loss = lambda q: -np.log(np.maximum(q[np.arange(len(y)), y], 1e-7))
     hit = lambda q: (q.argmax(1) == y).astype(float)
-    return not _behind(loss(both) - loss(ref)) and not _behind(hit(ref) - hit(both))
+    return not behind(row_losses(both, y) - row_losses(ref, y)) and not behind(hit(ref) - hit(both))
 
 # %% ../nbs/12_transfer.ipynb #42cc020f
 def _members(contest):
@@ -125,10 +120,7 @@ def still_racing(
     "The names of those that are not behind the best by more than two standard errors of the paired difference."
     hits = {n: np.asarray(h, float) for n,h in hits.items()}
     best = max(hits, key=lambda n: hits[n].mean())
-    def behind(n):
-        d = hits[best] - hits[n]
-        return len(d) > 1 and d.mean() > 2*d.std(ddof=1)/len(d)**.5
-    return [n for n in hits if not behind(n)]
+    return [n for n in hits if not behind(hits[best] - hits[n], 2)]
 
 # %% ../nbs/12_transfer.ipynb #2a5d57d1
 def _hits(contest, fused):

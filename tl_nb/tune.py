@@ -87,7 +87,7 @@ class _Bench:
 
     def score(self, probs, held):
         p,y = probs,self.y[held]
-        return float((p.argmax(1) == y).mean()) if self.metric == 'accuracy' else float(-np.log(p[np.arange(len(y)),y].clip(1e-7)).mean())
+        return float((p.argmax(1) == y).mean()) if self.metric == 'accuracy' else float(row_losses(p, y).mean())
 
 def _run_trial(bench, trial, params, pruned):
     "The mean score over the folds; raises `pruned` where it is not worth going on."
