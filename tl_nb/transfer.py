@@ -16,16 +16,16 @@ import torch
 from fastai.learner import Learner
 from fastcore.all import *
 
-from .choose import *
-from .contest import *
-from .deploy import *
+from .fusion.choice import *
+from .selection.contest import *
+from .deployment.deploy import *
 from .errors import *
-from .fuse import _by_outputs
-from .fusion import _assembled, _report
-from .held import *
-from .metrics import *
-from .plan import *
-from .source import *
+from .fusion.fuse import _by_outputs
+from .fusion.report import _assembled, _report
+from .fusion.held_out import *
+from .tasks.metrics import *
+from .training.plan import *
+from .source.source import *
 
 # %% ../nbs/12_transfer.ipynb #fdd85ee7
 def _named_plans(plans):
@@ -211,7 +211,7 @@ def _result(contest, fused, chosen, reason, order, start):
 @patch
 def plot(self:TransferResult, figsize=(11,4)):
     "Accuracy of each candidate with its interval, and where the chosen one goes wrong and how sure it is; a matplotlib figure."
-    from tl_nb.figures import Figure
+    from tl_nb.display import Figure
     fig = Figure(figsize=figsize, layout='constrained')
     a,b,c = fig.subplots(1, 3, width_ratios=(1.2, 1, 1))
     t = self.table.loc[[n for n in self.table.index[:-1] if n in self.probs]][::-1]

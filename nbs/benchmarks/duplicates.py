@@ -36,9 +36,9 @@ def pictures(target):
     "All pictures of a target, and how many of them a draw takes."
     from PIL import Image
     from tl_nb import testing
-    from tl_nb.data import digit_images
-    from tl_nb.loaders import split_rows
-    from tl_nb.preprocess import read_image
+    from tl_nb.data.digits import digit_images
+    from tl_nb.source.loaders import split_rows
+    from tl_nb.source.images import read_image
     if 'digits' not in target:
         ims = [read_image(o) for o in getattr(testing, target)()[0]]
         return ims,max(60, len(ims)//2)
@@ -48,7 +48,7 @@ def pictures(target):
 
 def sources(name, size):
     from tl_nb import testing
-    from tl_nb.source import Source
+    from tl_nb.source.source import Source
     return Source.glyphs() if name == 'glyphs' else getattr(testing, name)(size)
 
 def named(report):
@@ -70,9 +70,9 @@ def counted(pairs, of, n):
 
 def measured(target, source, size, draw):
     import numpy as np
-    from tl_nb.duplicates import nearest
-    from tl_nb.clean import clean
-    from tl_nb.features import features
+    from tl_nb.data.duplicates import nearest
+    from tl_nb.data.clean import clean
+    from tl_nb.data.features import features
     ims,n = pictures(target)
     src,rng,made = sources(source, size),np.random.default_rng(draw),changes()
     if 'digits' in target: made.pop('gray')

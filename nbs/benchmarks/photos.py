@@ -163,7 +163,7 @@ def main():
 def sources(name, size):
     "The network to transfer from."
     from tl_nb import testing
-    from tl_nb.source import Source
+    from tl_nb.source.source import Source
     if name in ('lite0', 'lite1', 'squeezenet'): return getattr(testing, name)(size)
     if name == 'glyphs': return Source.glyphs()
     from dataclasses import replace
@@ -175,7 +175,7 @@ def letters(fonts, times, seed):
     "Each of ten Cyrillic letters in each font, `times` times, turned and slanted a little: images and labels."
     import numpy as np
     from PIL import Image
-    from tl_nb.glyphs import render_glyph
+    from tl_nb.source.glyphs import render_glyph
     rng = np.random.default_rng(seed)
     def bent(im):
         w,h = im.size
@@ -189,9 +189,9 @@ def drawn(target, per_class, draw):
     "Training items and labels, held-out items and labels."
     import numpy as np
     from tl_nb import testing
-    from tl_nb.data import digit_images, draw_rows
-    from tl_nb.glyphs import glyph_fonts
-    from tl_nb.loaders import split_rows
+    from tl_nb.data.digits import digit_images, draw_rows
+    from tl_nb.source.glyphs import glyph_fonts
+    from tl_nb.source.loaders import split_rows
     if target == 'printed':  # sans serif faces to learn from, serif ones to be judged on
         fonts = lambda *kinds: [f for f in glyph_fonts() if f.stem.startswith(kinds) and 'Display' not in f.stem]
         items,labels = letters(fonts('DejaVuSans'), 4, 0)
@@ -265,7 +265,7 @@ def by_fine_tune(source, items, labels, held, truth, draw, variant):
         default_split, nn, np, set_seed, vision_learner)
     from fastai.vision.learner import apply_init
     from PIL import Image
-    from tl_nb.preprocess import find_ink, read_image
+    from tl_nb.source.images import find_ink, read_image
     set_seed(draw, True)
     prep,net,gray = source.preprocess,source.model.model,source.preprocess.channels == 1
     both,answers = list(items) + list(held),list(labels) + list(truth)

@@ -16,12 +16,12 @@ def seen():
     "Features and labels by source."
     import numpy as np, torch, timm
     from tl_nb import testing
-    from tl_nb.data import digit_images
-    from tl_nb.duplicates import thumbnail
-    from tl_nb.features import features
-    from tl_nb.glyphs import GlyphNet
-    from tl_nb.loaders import split_rows
-    from tl_nb.source import Source
+    from tl_nb.data.digits import digit_images
+    from tl_nb.data.duplicates import thumbnail
+    from tl_nb.data.features import features
+    from tl_nb.source.glyphs import GlyphNet
+    from tl_nb.source.loaders import split_rows
+    from tl_nb.source.source import Source
     images,digits = digit_images()
     pool = split_rows(digits, 900/len(digits), seed=0)[1]
     images,digits = [images[i] for i in pool],[digits[i] for i in pool]
@@ -37,7 +37,7 @@ def seen():
 
 def measured(X, names, per_class, share, draw):
     import numpy as np
-    from tl_nb.label_errors import label_errors
+    from tl_nb.data.label_errors import label_errors
     rng,(vocab,y) = np.random.default_rng(draw),np.unique(names, return_inverse=True)
     rows = np.concatenate([rng.permutation(np.flatnonzero(y == c))[:per_class] for c in range(len(vocab))])
     truth,n = y[rows],len(rows)
