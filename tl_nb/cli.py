@@ -68,9 +68,9 @@ def _saved_source(folder):
 # %% ../nbs/14_cli.ipynb #d8eb6462
 def check_out(folder, overwrite=False):
     "Raise `ArtefactError` unless an artefact can be written to `folder`."
-    from tl_nb.source.spec import _may_replace
+    from tl_nb.source.spec import check_replaceable
     folder = Path(os.path.abspath(folder))
-    try: _may_replace(folder, overwrite)
+    try: check_replaceable(folder, overwrite)
     except ArtefactError as e: raise ArtefactError(str(e).replace('overwrite=True', '--overwrite')) from None
     near = next((p for p in folder.parents if os.path.lexists(p)), folder)
     if near.is_dir() and os.access(near, os.W_OK | os.X_OK): return

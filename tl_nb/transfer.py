@@ -20,8 +20,8 @@ from .fusion.choice import *
 from .selection.contest import *
 from .deployment.deploy import *
 from .errors import *
-from .fusion.fuse import _by_outputs
-from .fusion.report import _assembled, _report
+from .fusion.fuse import fit_outputs
+from .fusion.report import assembled, make_report
 from .fusion.held_out import *
 from .tasks.metrics import *
 from .training.plan import *
@@ -104,9 +104,9 @@ def _fuse(contest):
     rows = len(held.rows)
     held.where = f'{rows} of {len(contest.y)} training rows, held out in folds' if rows else 'no rows, because each training row is the only one of its class'
     named = {n: c.learn for n,c in members.items()}
-    c = _by_outputs('auto', named, held, None, s.seed)
-    learn = _assembled({n: named[n] for n in c.who}, contest.dls, c.blend, metrics=s.metrics)
-    learn.fusion = partial(_report, learn, c, named, held, contest.dls, s.seed, says={n: m.probs for n,m in members.items()})  # when somebody asks
+    c = fit_outputs('auto', named, held, None, s.seed)
+    learn = assembled({n: named[n] for n in c.who}, contest.dls, c.blend, metrics=s.metrics)
+    learn.fusion = partial(make_report, learn, c, named, held, contest.dls, s.seed, says={n: m.probs for n,m in members.items()})  # when somebody asks
     with torch.no_grad(): probs = c.blend([torch.as_tensor(np.log(np.maximum(members[n].probs, 1e-30)), dtype=torch.float32) for n in c.who]).exp().double().numpy()
     seconds = contest.reading + sum(members[n].seconds - contest.reading for n in c.who) + time.perf_counter() - t
     made = Candidate('fused', learn, probs, np.full(contest.candidates['linear probe'].held.shape, np.nan), seconds)

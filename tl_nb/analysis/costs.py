@@ -30,7 +30,6 @@ from ..data.solved_head import *
 from ..source.source import *
 from ..axis.store import *
 from .structure import *
-from .structure import _seconds
 
 # %% ../../nbs/analysis/07_costs.ipynb #15292fb0
 def _tiny(rows, bs):
@@ -67,7 +66,7 @@ def _step_seconds(model, repeats=5):
         ps = [p for p in model.params(c)]
         for p in ps: p.grad = torch.zeros_like(p)
         opt = Adam([ps], lr=1e-9, wd=.01)
-        res.append(_seconds(lambda: (opt.step(), torch._foreach_norm(ps)), repeats, ps[0]) if ps else 0.)
+        res.append(median_seconds(lambda: (opt.step(), torch._foreach_norm(ps)), repeats, ps[0]) if ps else 0.)
         for p in ps: p.grad = None
     return res
 

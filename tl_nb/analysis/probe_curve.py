@@ -13,7 +13,6 @@ from ..errors import *
 from ..data.features import *
 from ..display import *
 from ..tasks.metrics import *
-from ..tasks.metrics import _wilson
 from ..data.probe import *
 from ..source.source import *
 
@@ -44,7 +43,7 @@ def probe_curve(
         ok = ~np.isnan(ps).any(1)
         hits.append((ps[ok].argmax(1) == y[ok]).astype(float))
         acc = hits[-1].mean()
-        low,high = _wilson(acc, ok.sum(), level)
+        low,high = wilson_interval(acc, ok.sum(), level)
         loss = row_losses(ps[ok], y[ok]).mean()
         table.append(dict(cut=i, group=m.groups[i].name, dim=hs[c].shape[1], accuracy=acc, accuracy_low=low, accuracy_high=high, log_loss=loss, rows=int(ok.sum())))
     res = pd.DataFrame(table).set_index('cut')

@@ -15,13 +15,11 @@ from fastcore.basics import patch
 from torch import nn
 
 from ..bars import progress_bar
-from ..axis.cutters import _as_eval
+from ..axis.cutters import as_eval
 from ..errors import *
 from ..data.features import *
-from ..data.features import _inputs, _items_of
 from ..display import *
 from ..source.images import *
-from ..source.images import _resize_to
 from ..source.source import *
 
 # %% ../../nbs/analysis/03_shift.ipynb #44bc54d1
@@ -73,9 +71,9 @@ def _pass(source, items, norms, halves, bs, bar):
     seen,own,now = {q: _Moments(m.running_mean) for q,m,_ in norms},_Moments(),[None]
     def hook(q): return lambda m, args, kw: seen[q].add([*args, *kw.values()][0], now[0])
     hooks = [m.register_forward_pre_hook(hook(q), with_kwargs=True) for q,m,_ in norms]
-    device,batches = next(model.parameters()).device,_inputs(source, items, bs)
+    device,batches = next(model.parameters()).device,input_batches(source, items, bs)
     try:
-        with _as_eval([model]), torch.inference_mode():
+        with as_eval([model]), torch.inference_mode():
             for xs in progress_bar(batches, total=-(-len(items)//bs), leave=False) if bar else batches:
                 now[0] = halves[:, at:at+len(xs[0])]
                 at += len(xs[0])
@@ -117,7 +115,7 @@ def _sizes(prep, items):
     box = int(w/prep.crop_pct),int(h/prep.crop_pct)
     for o in items:
         size = _size_of(prep, o)
-        fx,fy = (a/b for a,b in zip(_resize_to(size, box, prep.method), size))
+        fx,fy = (a/b for a,b in zip(resized_shape(size, box, prep.method), size))
         ratio = (size[0]/size[1])/(w/h)
         res.append((max(fx, fy), max(ratio, 1/ratio)))
     return np.array(res)
@@ -175,7 +173,7 @@ def shift(
     progress:bool=True
 )->Shift:
     "Distance of the target's statistics from those that the source stores, with its noise floor. Raises `DataError`, `SourceError` for what cannot be read."
-    items = _items_of(source, items.train if isinstance(items, DataLoaders) else items)[0]
+    items = items_of(source, items.train if isinstance(items, DataLoaders) else items)[0]
     for name,v,low in (('bs', bs, 1), ('seed', seed, 0)):
         if isinstance(v, bool) or not isinstance(v, (int, np.integer)) or v < low: raise DataError(f'{name} is a whole number, {low} or more, not {v!r}')
     (norms,raw),n = _norms(source.model),len(items)

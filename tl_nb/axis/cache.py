@@ -19,7 +19,6 @@ from fastcore.all import *
 from torch.utils import _pytree as pytree
 
 from .activations import *
-from .activations import _few, _inference, _input, _views, _weights_for
 from ..bars import progress_bar
 from ..errors import *
 from .groups import *
@@ -49,10 +48,10 @@ def choose_precision(model, xs, cut):
     "Name of the precision for extraction at `cut`, and why, from a trial on the batch `xs`."
     secs,feats = {},{}
     for p in ('float32', 'bfloat16'):
-        with _weights_for(model, p), _inference(model, p):
+        with weights_for(model, p), for_inference(model, p):
             for _ in range(3):
                 t = time.perf_counter()
-                hs = model.upto(cut, *_input(xs, p))
+                hs = model.upto(cut, *input_for(xs, p))
                 if torch.cuda.is_available(): torch.cuda.synchronize()
                 secs[p] = min(secs.get(p, 1e9), time.perf_counter() - t)
         feats[p] = torch.cat([h.float().flatten() for h in pytree.tree_leaves(hs) if torch.is_tensor(h) and h.is_floating_point()])
@@ -122,7 +121,7 @@ def _place(self:ActivationCache, cut, epochs, later, again=None):
     dl,model = self.dls.train,self.model
     cuts = sorted({c for c,_ in later if 0 < c <= cut} | {cut})
     xs,_,r = next(iter(self._read('train')))
-    lays,one = layouts(model, cuts, xs, r),_few(model, cuts, 1, xs, r)
+    lays,one = layouts(model, cuts, xs, r),crossing_of_few(model, cuts, 1, xs, r)
     if self.precision == 'auto': self.precision,self.why = choose_precision(model, xs, cut) if cut else ('float32', '')
     n,half = dl.n*(self.views or 1) + self.valid*self.dls.valid.n,.5 if self.precision == 'bfloat16' else 1
     size = {c: n*sum(t.numel()*t.element_size()*(half if t.is_floating_point() else 1) for t in l.rows(o)) for c,l,o in zip(cuts, lays, one)}
@@ -148,7 +147,7 @@ def free_disk(folder):
 @patch
 def _read(self:ActivationCache, split):
     "Batches of a split, all views of it."
-    return _views(self.dls.train, self.views, self.seed, self.n_inp) if split == 'train' else read_batches(self.dls.valid, self.n_inp)
+    return all_views(self.dls.train, self.views, self.seed, self.n_inp) if split == 'train' else read_batches(self.dls.valid, self.n_inp)
 
 @patch
 def _shape(self:ActivationCache, split):
@@ -224,7 +223,7 @@ def _found(self:ActivationCache, ts, split, cut):
     lay = layouts(self.model, [cut], xs, r)[0]
     rows,ys = ([ts[f'{k}{i}'] for i in range(sum(n[:1] == k and n[1:].isdigit() for n in ts))] for k in 'hy')
     acts = Activations(cut, lay, rows, ys, [tuple(d) for d in ts['dims'].tolist()], ts['widths'])
-    with _inference(self.model, self.precision): fresh = lay.rows(_few(self.model, [cut], 2, _input(xs, self.precision), r)[0])
+    with for_inference(self.model, self.precision): fresh = lay.rows(crossing_of_few(self.model, [cut], 2, input_for(xs, self.precision), r)[0])
     old = lay.rows(acts.batch([0, min(1, len(acts)-1)])[0])
     near = lambda a,b: a.shape == b.shape and float((a.float()-b.float().cpu()).norm()) <= (1e-3 if self.precision == 'float32' else .05)*(1e-6 + float(b.float().norm()))
     k = min(2, len(acts))
@@ -236,8 +235,8 @@ def _found(self:ActivationCache, ts, split, cut):
 def _stored(self:ActivationCache, store, key, split, cut, n, bs):
     "Compute activations into the store; rows of different lengths go by way of the memory."
     xs,ys,r = next(iter(self._read(split)))
-    with _inference(self.model, self.precision):
-        hs = layouts(self.model, [cut], xs, r)[0].rows(_few(self.model, [cut], 1, _input(xs, self.precision), r)[0])
+    with for_inference(self.model, self.precision):
+        hs = layouts(self.model, [cut], xs, r)[0].rows(crossing_of_few(self.model, [cut], 1, input_for(xs, self.precision), r)[0])
     note = f'{type(self.model.model).__name__} before {self.model.groups[cut].name if cut < len(self.model) else "the end"}, {split}, {self.precision}'
     def write(rows, ys, dims, widths, fill):
         shapes = {**{f'h{i}': ((n, *t.shape[1:]), t.dtype) for i,t in enumerate(rows)}, **{f'y{i}': ((n, *t.shape[1:]), t.dtype) for i,t in enumerate(ys)},

@@ -16,7 +16,7 @@ from fastcore.basics import patch
 from torch import nn
 from torch.utils import _pytree as pytree
 
-from .cutters import _as_eval, _BlockCutter, _EndsCutter, _GraphCutter, _hooked, _names, _owners, _Program, _tied, _trace
+from .cutters import as_eval, BlockCutter, EndsCutter, GraphCutter, hooked, named_uses, owning_groups, SplitProgram, with_ties, traced_graph
 from ..errors import *
 
 # %% ../../nbs/axis/02_groups.ipynb #79b4c7ec
@@ -46,7 +46,7 @@ class GroupedModel(nn.Module):
     def __init__(self, model, of, names, cutter, head=(), note=''):
         super().__init__()
         self.model,self.of,self.cutter,self.head_names,self.note,self.checked = model,of,cutter,tuple(head),note,False
-        ps = dict(_names(model))
+        ps = dict(named_uses(model))
         own = [[n for n,p in model.named_parameters() if of[n] == i] for i in range(len(names))]
         self.groups = [Group(n, sum(ps[q].numel() for q in qs), sum(ps[q].numel()*ps[q].element_size() for q in qs), tuple(qs))
                        for n,qs in zip(names, own)]
@@ -112,7 +112,7 @@ def _check(self:GroupedModel, xs, kw):
     "Compare both halves with the whole, once, in eval mode and without leaving a trace."
     self.checked = True
     rng = torch.get_rng_state()
-    with torch.no_grad(), _as_eval([self.model]):
+    with torch.no_grad(), as_eval([self.model]):
         whole = self(*xs, **kw)
         halves = self.after(len(self)-1, self.upto(len(self)-1, *xs, **kw))
     torch.set_rng_state(rng)
@@ -158,7 +158,7 @@ def _module_groups(self:GroupedModel):
 
 @patch
 def _find_module_groups(self:GroupedModel):
-    res,own = {},_owners(self.model, self.of)
+    res,own = {},owning_groups(self.model, self.of)
     for q,gs in own.items():
         if q and len(gs) == 1 and len(own[q.rpartition('.')[0]]) > 1 and q not in self.of: res[q] = next(iter(gs))
     return {**res, **self.cutter.modules()} if len(own['']) > 1 else {'': 0}
@@ -180,7 +180,7 @@ def buffers_of(self:GroupedModel, group):
 @patch
 def _buffer_groups(self:GroupedModel):
     "The group of each buffer, by name."
-    own,mods = _owners(self.model, self.of),self._module_groups()
+    own,mods = owning_groups(self.model, self.of),self._module_groups()
     def where(n):
         q = n.rpartition('.')[0]
         while q and q not in mods and q not in own: q = q.rpartition('.')[0]
@@ -317,9 +317,9 @@ def _slight(model, q):
 # %% ../../nbs/axis/02_groups.ipynb #a5c9a6a9
 def _in_order(model, units):
     "`units` in the order in which the model calls them."
-    of = _tied(model, {n: i for i,q in enumerate(units) for n,_ in _names(model) if _under(q, n)})
-    own,order = _owners(model, of),{}
-    for d in _trace(model, of, True).nodes:  # in training, when auxiliary heads are called too
+    of = with_ties(model, {n: i for i,q in enumerate(units) for n,_ in named_uses(model) if _under(q, n)})
+    own,order = owning_groups(model, of),{}
+    for d in traced_graph(model, of, True).nodes:  # in training, when auxiliary heads are called too
         g = own.get(d.target) if d.op == 'call_module' else {of[d.target]} if d.op == 'get_attr' and d.target in of else None
         if g: order.setdefault(min(g), len(order))
     return sorted(units, key=lambda q: order.get(units.index(q), len(order)))
@@ -333,7 +333,7 @@ def _children(model, head=None):
     units,of,i = _in_order(model, _units(model, head)),{},-1
     for k,q in enumerate(units):
         if i < 0 or q == head or not _slight(model, q) and not all(_slight(model, u) for u in units[:k]): i += 1
-        of.update({n: i for n,_ in _names(model) if _under(q, n)})
+        of.update({n: i for n,_ in named_uses(model) if _under(q, n)})
     return of,(head,) if head else ()
 
 # %% ../../nbs/axis/02_groups.ipynb #0a04ae23
@@ -356,12 +356,12 @@ def _huggingface(model):
     calls = []
     hooks = [model.get_submodule(n).register_forward_pre_hook(lambda m, a, n=n: calls.append(n)) for n in [*rest, *blocks]]
     rng = torch.get_rng_state()
-    with torch.no_grad(), _as_eval([model]), _hooked(*hooks): model(**_dummy(model))
+    with torch.no_grad(), as_eval([model]), hooked(*hooks): model(**_dummy(model))
     torch.set_rng_state(rng)
     end = len(calls) - calls[::-1].index(blocks[-1])
     post = set(calls[end:]) - set(calls[:end])
     group = lambda n: next((i+1 for i,b in enumerate(blocks) if _under(b, n)), len(blocks)+1 if any(_under(p, n) for p in post) else 0)
-    return {n: group(n) for n,_ in _names(model)},blocks,[calls.count(b) for b in blocks],[n for n in rest if not any(_under(p, n) for p in post)]
+    return {n: group(n) for n,_ in named_uses(model)},blocks,[calls.count(b) for b in blocks],[n for n in rest if not any(_under(p, n) for p in post)]
 
 # %% ../../nbs/axis/02_groups.ipynb #30cc0d70
 def _shared(qs):
@@ -390,30 +390,30 @@ def _packed(of):
 # %% ../../nbs/axis/02_groups.ipynb #4e3ecdc1
 def _by_graph(model, head):
     of,head = _timm(model) if hasattr(model, 'group_matcher') and head is None else _children(model, head and head[0]) 
-    of = _packed(_tied(model, of))
+    of = _packed(with_ties(model, of))
     n = max(of.values()) + 1
-    cutter = _GraphCutter(model, of, n)
-    for t in (False, True): cutter._programs[t] = _Program(model, of, n, t)
+    cutter = GraphCutter(model, of, n)
+    for t in (False, True): cutter._programs[t] = SplitProgram(model, of, n, t)
     return GroupedModel(model, of, _names_of(model, of, n), cutter, head)
 
 def _by_blocks(model, head):
     of,blocks,calls,pre = _huggingface(model)
     names = ['embeddings', *blocks, 'head'][:max(of.values()) + 1]
-    return GroupedModel(model, _tied(model, of), names, _BlockCutter(model, blocks, calls, pre, len(names)), head or ())
+    return GroupedModel(model, with_ties(model, of), names, BlockCutter(model, blocks, calls, pre, len(names)), head or ())
 
 def _by_ends(model, head):
     leaves = [q for q,m in model.named_modules() if q and list(m.parameters(recurse=False)) and not list(m.children())]
     if not leaves: raise GroupError(f'{type(model).__name__} has no module with parameters inside: nothing to cut.')
     head = tuple(head or _timm_head(model) or leaves[-1:])
-    of = _tied(model, {n: int(any(_under(h, n) for h in head)) for n,_ in _names(model)})
+    of = with_ties(model, {n: int(any(_under(h, n) for h in head)) for n,_ in named_uses(model)})
     if len(set(of.values())) == 1: of,names = dict.fromkeys(of, 0),['head']
     else: names = ['body','head']
-    return GroupedModel(model, of, names, _EndsCutter(model, head[0]), head)
+    return GroupedModel(model, of, names, EndsCutter(model, head[0]), head)
 
 # %% ../../nbs/axis/02_groups.ipynb #d5e36934
 def one_group(model, name='model', note=''):
     "`model` as a single group without a head, which `as_groups` would not give: only cuts 0 and 1."
-    return GroupedModel(model, {n: 0 for n,_ in model.named_parameters()}, [name], _EndsCutter(model, None), (), note)
+    return GroupedModel(model, {n: 0 for n,_ in model.named_parameters()}, [name], EndsCutter(model, None), (), note)
 
 # %% ../../nbs/axis/02_groups.ipynb #9353d1a7
 _ways = dict(graph=_by_graph, blocks=_by_blocks, ends=_by_ends)

@@ -20,12 +20,9 @@ from ..errors import *
 from ..data.features import *
 from ..display import *
 from ..fusion.fuse import *
-from ..fusion.fuse import _data_of
 from ..fusion.report import *
-from ..fusion.report import _assembled, _Choice, _report
 from ..fusion.held_out import *
 from ..tasks.metrics import *
-from ..tasks.metrics import _wilson
 from .widgets import *
 from ..source.source import *
 from .background import *
@@ -42,13 +39,13 @@ def fuse_at(
     "A `Learner` of a model that gives a mean of the probabilities of two others, with this weight. Raises `FuseError`."
     if isinstance(weight, bool) or not isinstance(weight, (Real, np.number)) or not 0 <= weight <= 1: raise FuseError(f'The weight of the new model lies between 0 and 1; it is {weight!r}.')
     named,w = named_members((new, old)),float(weight)
-    dls,shares = _data_of(named, dls),dict(zip(named, (w, 1-w)))
+    dls,shares = data_of_members(named, dls),dict(zip(named, (w, 1-w)))
     who = [n for n,s in shares.items() if s]
     blend = new_blend('mean', 1) if len(who) == 1 else Weighted([1.]*2, [w, 1-w])
-    learn = _assembled({n: named[n] for n in who}, dls, blend, metrics=metrics)
+    learn = assembled({n: named[n] for n in who}, dls, blend, metrics=metrics)
     told = f'The weight was given: {", ".join(f"{s:.2f} for {n}" for n,s in shares.items())}.'
     none = Held({n: np.full((1, len(dls.vocab)), np.nan) for n in named}, np.zeros(1, int), 'no rows')
-    learn.fusion = _report(learn, _Choice('weight' if len(who) == 2 else f'{who[0]} alone', who, blend, None, None, told), named, none, dls, seed)
+    learn.fusion = make_report(learn, FusionChoice('weight' if len(who) == 2 else f'{who[0]} alone', who, blend, None, None, told), named, none, dls, seed)
     return learn
 
 # %% ../../nbs/controls/07_fuse_tab.ipynb #6a894a3f
@@ -65,7 +62,7 @@ class Mix:
     def of(cls, new, old, dls=None, cv=5, seed=0):
         "Ask both models. Raises `FuseError` where they cannot be asked."
         named = named_members((new, old))
-        return cls(held_out(named, _data_of(named, dls), cv, seed, progress=False))
+        return cls(held_out(named, data_of_members(named, dls), cv, seed, progress=False))
 
     def at(self, weight):
         "Probabilities (rows × C) with the weight of the new model."
@@ -74,7 +71,7 @@ class Mix:
     def scores(self, probs):
         "Accuracy with its 95% interval, and log-loss; a dictionary."
         hit = float((probs.argmax(1) == self.y).mean())
-        low,high = _wilson(hit, len(self.y), .95)
+        low,high = wilson_interval(hit, len(self.y), .95)
         return dict(accuracy=hit, accuracy_low=low, accuracy_high=high, log_loss=float(row_losses(probs, self.y).mean()))
 
     @property
@@ -101,7 +98,7 @@ class FuseMixer(WorkPanel):
     ):
         self.named = named_members((learn, source))
         self.learn,self.old,self._own_dls,self.cv,self.seed = learn,source,dls,cv,seed
-        self.dls = _data_of(self.named, dls)
+        self.dls = data_of_members(self.named, dls)
         self.mix,self.auto,self.weight,self.took_auto,self._made = None,None,.5,False,{}
         super().__init__('Fuse')
         self._make_widgets()

@@ -19,7 +19,6 @@ from ..errors import *
 from ..display import *
 from .widgets import *
 from ..training.plan import *
-from ..training.plan import _scheds, _bn
 from ..training.plans import *
 from ..analysis.recommend import *
 from .drafts.runner import *
@@ -205,8 +204,8 @@ def _make(self:PlanEditor):
     self.spread = b('Spread out', 'Replace this sweep by a stage for each of its steps', at('spread'))
     self.stage_name = self._field(W.Text, 'Name', 'Name of the stage', 'name', continuous_update=False, layout=dict(width='220px'))
     self.stage_epochs = self._field(W.BoundedIntText, 'Epochs of the stage', 'Passes over the training data in this stage', 'epochs', min=1, max=10**6, layout=dict(width='190px'))
-    self.sched = self._field(W.Dropdown, 'Schedule', 'How the rates change over the stage', 'sched', options=_scheds, layout=dict(width='180px'))
-    self.bn = self._field(W.Dropdown, 'BatchNorm', 'What BatchNorm does in trained groups: ' + '; '.join(f'{k}: {v}' for k,v in _bn.items()), 'bn', options=list(_bn), layout=dict(width='180px'))
+    self.sched = self._field(W.Dropdown, 'Schedule', 'How the rates change over the stage', 'sched', options=SCHEDULES, layout=dict(width='180px'))
+    self.bn = self._field(W.Dropdown, 'BatchNorm', 'What BatchNorm does in trained groups: ' + '; '.join(f'{k}: {v}' for k,v in BN_MODES.items()), 'bn', options=list(BN_MODES), layout=dict(width='180px'))
     self.head = self.follow(W.Dropdown(description='Head', tooltip=_head_tip, options=list(_head_choices.items()), style=FULL, layout=dict(width='240px')), lambda v: self.change('head', self.stage, v))
     self.how = self.follow(W.ToggleButtons(options=list(_clicks), tooltips=list(_clicks.values()), description='A click on a block', tooltip='What a click on a block does', style=dict(FULL, button_width='130px'), layout=dict(width='auto')), lambda _: self.refresh())
     self.blocks = Blocks(self, self.draft.names, self.click)

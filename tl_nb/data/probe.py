@@ -16,10 +16,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from torch import nn
 
-from ..axis.cutters import _as_eval
+from ..axis.cutters import as_eval
 from ..errors import *
 from .features import *
-from .features import _inputs, _items_of
 from ..source.source import *
 
 # %% ../../nbs/data/03_probe.ipynb #c5141209
@@ -100,7 +99,7 @@ def source_probs(
     progress:bool=True
 )->np.ndarray:        # N × K float64; columns in the order of `source.classes`
     "The probabilities that the source gives the items by its own head. Raises `DataError` for items that cannot be read, `SourceError` where it gives no row of logits."
-    items,_ = _items_of(source, items)
+    items,_ = items_of(source, items)
     few = _own_logits(source, items[:4], bs)
     heads = source.model.heads() if source.model.head_names else []
     if len(heads) == 1 and isinstance(heads[0], nn.Linear):
@@ -115,8 +114,8 @@ def source_probs(
 def _own_logits(source, items, bs):
     model,res = source.model,[]
     device = next(model.parameters()).device
-    with _as_eval([model]), torch.inference_mode():
-        for xs in _inputs(source, items, bs):
+    with as_eval([model]), torch.inference_mode():
+        for xs in input_batches(source, items, bs):
             out = model(*[x.to(device) for x in xs])
             if not torch.is_tensor(out) or out.ndim != 2 or out.shape[1] < 2:
                 raise SourceError(f'{source.name} gives no row of logits for an item, but {tuple(out.shape) if torch.is_tensor(out) else type(out).__name__}.')

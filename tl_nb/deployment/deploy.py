@@ -20,21 +20,17 @@ from fastai.learner import Learner
 from fastcore.all import *
 
 from .card import *
-from .card import _md
-from .card import _table as _markdown
 from ..errors import *
 from .onnx_export import *
 from ..display import *
 from ..training.fit import *
 from ..fusion.model import *
 from ..tasks.metrics import *
-from ..tasks.metrics import _table
 from ..source.pipelines import *
 from .predictor import *
 from ..source.images import *
 from ..source.source import *
 from ..source.spec import *
-from ..source.spec import _check_name
 
 # %% ../../nbs/deployment/07_deploy.ipynb #a274f7f8
 @contextmanager
@@ -164,10 +160,10 @@ def _plots(learn, result, probs, y, classes):
 
 def _beside(learn, result):
     "A table in Markdown of what it was compared with."
-    frame,why = (result.table, f'Chosen: {_md(result.chosen)}. {_md(result.reason, 2000)}') if result is not None else (learn.fusion.table, _md(learn.fusion.reason, 2000)) if hasattr(learn, 'fusion') else (None, '')
+    frame,why = (result.table, f'Chosen: {markdown_line(result.chosen)}. {markdown_line(result.reason, 2000)}') if result is not None else (learn.fusion.table, markdown_line(learn.fusion.reason, 2000)) if hasattr(learn, 'fusion') else (None, '')
     if frame is None: return ''
-    head,*rows = [[c if re.fullmatch(r'[-–\d.,e \[\]]+', c) else _md(c) for c in r] for r in _table(frame)]
-    return f'{_markdown(head, rows)}\n\n{why}'.strip()
+    head,*rows = [[c if re.fullmatch(r'[-–\d.,e \[\]]+', c) else markdown_line(c) for c in r] for r in table_cells(frame)]
+    return f'{markdown_rows(head, rows)}\n\n{why}'.strip()
 
 # %% ../../nbs/deployment/07_deploy.ipynb #505b7d89
 class _Deploy:
@@ -289,7 +285,7 @@ def _extra(files):
     "Further files as bytes by name."
     res = {}
     for n,v in (files or {}).items():
-        if _check_name(n).casefold() in map(str.casefold, _own): raise ArtefactError(f'{n} is written by deploy itself; give your file another name.')
+        if check_file_name(n).casefold() in map(str.casefold, _own): raise ArtefactError(f'{n} is written by deploy itself; give your file another name.')
         if not isinstance(v, (str, bytes)): raise ArtefactError(f'{n} is given as text or bytes, not as {type(v).__name__}.')
         res[n] = v.encode() if isinstance(v, str) else v
     return res

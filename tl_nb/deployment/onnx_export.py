@@ -14,17 +14,17 @@ import numpy as np
 import torch
 from torch import nn
 
-from ..axis.cutters import _EndsCutter, _hooked
+from ..axis.cutters import EndsCutter, hooked
 from ..errors import *
 from ..axis.groups import *
 
 # %% ../../nbs/deployment/05_onnx_export.ipynb #79f015d4
-class _Through(_EndsCutter):
+class _Through(EndsCutter):
     "Cuts in front of the head without leaving through an exception."
     def upto(self, cut, args, kw):
         if cut != 1: return super().upto(cut, args, kw)
         seen = []
-        with _hooked(self.model.get_submodule(self.head).register_forward_pre_hook(lambda m, a: seen.append(a))): self.model(*args, **kw)
+        with hooked(self.model.get_submodule(self.head).register_forward_pre_hook(lambda m, a: seen.append(a))): self.model(*args, **kw)
         if not seen: raise GroupError(f'{type(self.model).__name__} did not call its head {self.head!r}: it cannot be cut there.')
         return seen[0]
 
@@ -36,7 +36,7 @@ class _Served(nn.Module):
         for m in self.model.modules():
             if isinstance(m, GroupedModel):
                 m.checked = True  # comparing halves with the whole is for real numbers
-                if type(m.cutter) is _EndsCutter: m.cutter = _Through(m.cutter.model, m.cutter.head)
+                if type(m.cutter) is EndsCutter: m.cutter = _Through(m.cutter.model, m.cutter.head)
 
     def forward(self, *xs):
         out = self.model(*xs)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..errors import *
-from .onnx_reader import Graph, _graph, _no, _small, _told
-from .onnx_shapes import RULES, Step, _constant, forms
+from .onnx_reader import Graph, read_graph, refuse_model, SMALL_TENSOR, errors_at
+from .onnx_shapes import RULES, Step, constant_of, forms
 from ..source.spec import preps_of
 
 # %% ../../nbs/deployment/03_onnx_limits.ipynb #ea2b9c27
@@ -46,8 +46,8 @@ def _ends(i, j, k, d):
 def _computed(n, shape):
     "The numbers that a step gives, if they are few and known."
     op = n.node.op
-    if n.node.domain or math.prod(shape) > _small: return None
-    if op == 'Constant': return _constant(n).values
+    if n.node.domain or math.prod(shape) > SMALL_TENSOR: return None
+    if op == 'Constant': return constant_of(n).values
     if op == 'Shape': return np.array(n.shape()[slice(n.get('start', 0), n.get('end'))], np.int64)
     if op == 'Size': return np.array(math.prod(n.shape()), np.int64)
     xs = [n.values.get(x) for x in n.node.inputs if x]
@@ -97,13 +97,13 @@ def measure(
         new = dict(zip(node.outputs, forms(step)))
         new.pop('', None)
         for x,s in new.items():
-            if math.prod(s) > limit: _no(f"{node.op} gives {x!r:.60} {'×'.join(map(str, s))} numbers; {limit:,} are the limit")
+            if math.prod(s) > limit: refuse_model(f"{node.op} gives {x!r:.60} {'×'.join(map(str, s))} numbers; {limit:,} are the limit")
         sizes |= new
         if len(new) == 1 and (v := _value_of(step, *new.items())) is not None: values[node.outputs[0]] = v
         if {x for x in node.inputs if x} <= fixed: fixed |= new.keys()
         alive += sum(math.prod(s) for s in new.values())
         peak,work = max(peak, alive),work + max(step.work, *map(math.prod, new.values()), *(math.prod(sizes[x]) for x in node.inputs if x), 0)
-        if alive > room: _no(f'after {node.op} ({node.outputs[0]!r:.60}) {alive:,} numbers are alive at a time; {limit:,} are the limit')
+        if alive > room: refuse_model(f'after {node.op} ({node.outputs[0]!r:.60}) {alive:,} numbers are alive at a time; {limit:,} are the limit')
         alive -= sum(math.prod(sizes[x]) for x in {*node.inputs, *new} if x and x not in fixed and last.get(x, i) == i)
     return Measure(peak, work, {p[0]: sizes[p[0]] for p in graph.outputs})
 
@@ -124,22 +124,22 @@ def input_shapes(
     return {k: (n, *p.shape) for k,p in zip(spec['onnx']['inputs'], preps_of(spec))}
 
 def _check_domains(graph):
-    if not opsets[0] <= graph.opset <= opsets[1]: _no(f'its operators are of version {graph.opset}; {opsets[0]} to {opsets[1]} are read here')
-    if graph.domains.get('com.microsoft', 1) != 1: _no(f"the operators of com.microsoft have version {graph.domains['com.microsoft']}; 1 is read here")
+    if not opsets[0] <= graph.opset <= opsets[1]: refuse_model(f'its operators are of version {graph.opset}; {opsets[0]} to {opsets[1]} are read here')
+    if graph.domains.get('com.microsoft', 1) != 1: refuse_model(f"the operators of com.microsoft have version {graph.domains['com.microsoft']}; 1 is read here")
     for n in graph.nodes:
-        if (n.domain, n.op) not in RULES: _no(f"it uses the operator {n.op!a:.60} of {n.domain or 'ai.onnx'!a:.60}, which is not allowed in an artefact")
-        if n.domain not in graph.domains: _no(f'it does not say the version of the operators of {n.domain!a:.60}')
+        if (n.domain, n.op) not in RULES: refuse_model(f"it uses the operator {n.op!a:.60} of {n.domain or 'ai.onnx'!a:.60}, which is not allowed in an artefact")
+        if n.domain not in graph.domains: refuse_model(f'it does not say the version of the operators of {n.domain!a:.60}')
 
 def _check_ports(graph, spec):
     want,has = {k: (None, *s[1:]) for k,s in input_shapes(spec, 1).items()},{k: d for k,_,d in graph.inputs}
-    if list(want) != list(has): _no(f"its inputs are {', '.join(has)!a:.80}, the spec says {', '.join(want)!a:.80}")
+    if list(want) != list(has): refuse_model(f"its inputs are {', '.join(has)!a:.80}, the spec says {', '.join(want)!a:.80}")
     out,k = spec['onnx']['output'],len(spec['classes'])
-    if [p[0] for p in graph.outputs] != [out]: _no(f"its outputs are {', '.join(p[0] for p in graph.outputs)!a:.80}, the spec says {out!a:.80}")
-    if any(t != 1 for _,t,_ in graph.inputs + graph.outputs): _no('its inputs and its output must be numbers of type float32')
+    if [p[0] for p in graph.outputs] != [out]: refuse_model(f"its outputs are {', '.join(p[0] for p in graph.outputs)!a:.80}, the spec says {out!a:.80}")
+    if any(t != 1 for _,t,_ in graph.inputs + graph.outputs): refuse_model('its inputs and its output must be numbers of type float32')
     for name in want:
-        if has[name] != want[name]: _no(f'its input {name!a:.60} has the shape {_show(has[name])}; the spec says {_show(want[name])}')
+        if has[name] != want[name]: refuse_model(f'its input {name!a:.60} has the shape {_show(has[name])}; the spec says {_show(want[name])}')
     d = graph.outputs[0][2]
-    if d is not None and (len(d) != 2 or d[0] is not None or d[1] not in (None, k)): _no(f'its output has the shape {_show(d)}; the {k} classes of the spec need {_show((None, k))}')
+    if d is not None and (len(d) != 2 or d[0] is not None or d[1] not in (None, k)): refuse_model(f'its output has the shape {_show(d)}; the {k} classes of the spec need {_show((None, k))}')
 
 def _show(dims): return 'unknown' if dims is None else f"({', '.join('N' if d is None else str(d) for d in dims)})"
 
@@ -151,9 +151,9 @@ def check_rows(
 )->Measure:
     "What `n` rows take. Raises `ArtefactError` where that is too much, or where the answer would have another shape than `n` × classes."
     res = measure(graph, input_shapes(spec, n))
-    if res.work > n*max_work: _no(f'it takes {res.work:,} multiplications for {n} item{"s"*(n>1)}; {max_work:,} for each are the limit')
+    if res.work > n*max_work: refuse_model(f'it takes {res.work:,} multiplications for {n} item{"s"*(n>1)}; {max_work:,} for each are the limit')
     want = {spec['onnx']['output']: (n, len(spec['classes']))}
-    if res.outputs != want: _no(f"for {n} item{'s'*(n>1)} it gives {_show(res.outputs[spec['onnx']['output']])} numbers; {len(spec['classes'])} classes need {_show((n, len(spec['classes'])))}")
+    if res.outputs != want: refuse_model(f"for {n} item{'s'*(n>1)} it gives {_show(res.outputs[spec['onnx']['output']])} numbers; {len(spec['classes'])} classes need {_show((n, len(spec['classes'])))}")
     return res
 
 def check_graph(
@@ -162,9 +162,9 @@ def check_graph(
     where:str='model.onnx' # Named in errors
 )->Graph:
     "The graph in `data`, once it is known to be safe to run and to be what `spec` says. Raises `ArtefactError`."
-    with _told(where):
-        if missing := [k for k in ('classes', 'preprocess', 'onnx') if not spec.get(k)]: _no(f"the spec does not say {' and '.join(missing)}, which a prediction needs")
-        graph = _graph(data)
+    with errors_at(where):
+        if missing := [k for k in ('classes', 'preprocess', 'onnx') if not spec.get(k)]: refuse_model(f"the spec does not say {' and '.join(missing)}, which a prediction needs")
+        graph = read_graph(data)
         _check_domains(graph)
         _check_ports(graph, spec)
         for n in (1, 2): check_rows(graph, spec, n)

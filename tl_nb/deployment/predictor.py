@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from ..errors import *
-from .onnx_reader import _told
+from .onnx_reader import errors_at
 from .onnx_limits import check_graph, check_rows
 from ..source.images import Depths, DepthWarning, depths_here, is_jpeg, is_one_item, read_image, seen_as
 from ..source.spec import preps_of, read_file, read_spec
@@ -100,7 +100,7 @@ class _Network:
         data = read_file(folder, spec, file, max_onnx_bytes)
         self.path,self.spec,self.checked = folder/file,spec,{1, 2}
         self.graph,self.size = check_graph(data, spec, str(self.path)),len(data)
-        with _told(self.path): self.session = _session(data, threads)
+        with errors_at(self.path): self.session = _session(data, threads)
 
     def fits(self, n):
         "Raises `ArtefactError` where `n` rows take too much."
@@ -109,7 +109,7 @@ class _Network:
 
     def run(self, rows):
         "Probabilities for a list of items that were read, each a tuple of arrays."
-        with _told(self.path):
+        with errors_at(self.path):
             self.fits(len(rows))
             feeds = {k: np.stack(xs) for k,xs in zip(self.spec['onnx']['inputs'], zip(*rows))}
             try: res, = self.session.run([self.spec['onnx']['output']], feeds)

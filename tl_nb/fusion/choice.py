@@ -8,10 +8,9 @@ __all__ = ['MARGIN', 'choose']
 # %% ../../nbs/fusion/02_choice.ipynb #b509e674
 import numpy as np, pandas as pd
 
-from .blends import _array
+from .blends import as_array
 from ..errors import *
 from ..tasks.metrics import *
-from ..tasks.metrics import _check, _Rows
 
 # %% ../../nbs/fusion/02_choice.ipynb #cf1a7431
 MARGIN = dict(accuracy=.005, log_loss=.02)  # what a simpler way may lose
@@ -26,7 +25,7 @@ def choose(
     order = list(order)
     if not candidates or sorted(order) != sorted(candidates): raise DataError(f'order names each candidate once, from the simplest to the most complex: the candidates are {", ".join(map(str, candidates)) or "none"}; order is {", ".join(map(str, order)) or "empty"}.')
     if safe not in order: raise DataError(f'safe is one of the candidates {", ".join(map(str, order))}, not {safe!r}.')
-    rows = {n: _Rows(*_check(candidates[n], _array(y), None)[:2]) for n in order}
+    rows = {n: ScoredRows(*check_probs(candidates[n], as_array(y), None)[:2]) for n in order}
     table = pd.DataFrame([_beside(r, rows[safe]) for r in rows.values()], index=order)
     at,t = order.index(safe),table.fillna(np.inf)
     simpler = [n for n in order[:at] if t.behind[n] + 2*t.behind_se[n] <= MARGIN['accuracy'] and t.difference[n] + 2*t.se[n] <= MARGIN['log_loss']]

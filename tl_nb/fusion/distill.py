@@ -23,15 +23,15 @@ from torch import nn
 from torch.nn import functional as F
 
 from ..axis.activations import *
-from .weights import _check_fit
+from .weights import check_same_build
 from ..bars import progress_bar
 from ..training.callbacks import *
-from ..axis.cutters import _as_eval
+from ..axis.cutters import as_eval
 from ..errors import *
 from ..training.fit import *
 from ..axis.groups import *
 from ..source.loaders import *
-from ..source.loaders import leaves_one, _Read
+from ..source.loaders import leaves_one
 from ..tasks.metrics import *
 from ..training.plan import *
 from ..training.plans import *
@@ -97,7 +97,7 @@ class _Teacher:
     def __call__(self, xs, r):
         "For the inputs `xs` of `r` rows; raises `DataError` for what is no row of logits an item, `FitError` for what is no number."
         p = next(self.module.parameters(), None) if self.module is not None else None
-        with torch.no_grad(), _as_eval([self.module]) if self.module is not None else nullcontext():
+        with torch.no_grad(), as_eval([self.module]) if self.module is not None else nullcontext():
             out = self.ask(*(xs if p is None else to_device(xs, p.device)))
         if not torch.is_tensor(out) or out.ndim != 2 or len(out) != r: raise DataError(f'The teacher gives no row of logits for an item, but {"a tensor of shape " + str(tuple(out.shape)) if torch.is_tensor(out) else type(out).__name__} for {r} items.')
         out = _plain(out).detach().float()
@@ -130,7 +130,7 @@ def _more(tl, items):
     "A list of inputs like `tl` with `items` at its end, which are read once. Raises `DataError` for items that cannot be read."
     if not isinstance(tl, TfmdLists) or not isinstance(tl.items, (list,L)): raise DataError('Items without a label can be added only where the training items are a list. Make the data with source.dls(items, labels).')
     new = tl._new([*tl.items, *items], split_idx=0)
-    bad,read = [],next((f for f in tl.tfms.fs if isinstance(f, _Read)), None)
+    bad,read = [],next((f for f in tl.tfms.fs if isinstance(f, ReadItem)), None)
     if read is not None:
         memo,bad = read_items(read.prep, items)
         new.tfms.fs[new.tfms.fs.index(read)] = read.knowing(memo)
@@ -190,7 +190,7 @@ def _student(student, dls, metrics, seed):
     except GroupError: n = len(dls.vocab)
     if n != len(dls.vocab): raise DataError(f'The student has {n} outputs, and the data {len(dls.vocab)} classes. Give it as a Source for a fresh head.')
     own,model = getattr(dls, 'source', None),deepcopy(student)
-    try: _check_fit(own.model.with_head(n), model); arch = own.arch
+    try: check_same_build(own.model.with_head(n), model); arch = own.arch
     except (AttributeError, GroupError): arch = None
     return learner_of(dls, Source(deepcopy(model), dls.vocab, own and own.preprocess, arch, f'{own.name} (student)' if arch else None), model, metrics)
 

@@ -22,7 +22,6 @@ from ..tasks.metrics import *
 from ..training.plan import *
 from ..source.source import *
 from .cross_validate import *
-from .cross_validate import _check_plan, _count_of, _data, _job, _run_all, _Task
 
 # %% ../../nbs/selection/06_compare.ipynb #211ad428
 @dataclass(repr=False)
@@ -45,7 +44,7 @@ def _checked_runs(runs):
     for n,o in runs.items():
         if not isinstance(o, (tuple, list)) or len(o) != 2: raise PlanError(f'{n} is a pair (source, plan), not {o!r}')
         if not isinstance(o[0], Source): raise SourceError(f'{n} begins with a Source, not with a {type(o[0]).__name__}')
-        _check_plan(o[1])
+        check_plan_name(o[1])
     return {str(n): tuple(o) for n,o in runs.items()}
 
 def _with_baselines(runs, names):
@@ -78,7 +77,7 @@ def compare(
 )->Comparison:
     "All runs, the source as it is and training from scratch on the same folds. Raises what `cross_validate` raises, and `PlanError` and `SourceError` for runs that are none."
     start,runs = time.perf_counter(),_checked_runs(runs)
-    items,names,y = _data(next(iter(runs.values()))[0], items, labels)
+    items,names,y = labelled_items(next(iter(runs.values()))[0], items, labels)
     runs,done = _with_baselines(runs, names),{}
     bar = progress_bar(runs.items(), total=len(runs), leave=False) if progress else None
     for n,(s,p) in bar or runs.items():
@@ -186,7 +185,7 @@ class LearningCurve:
 def _sizes(sizes, y, valid):
     least = int(np.bincount(y).min())
     if not len(sizes): raise DataError('sizes has one number or more: labels a class, such as (1, 5, 20).')
-    for k in sizes: _count_of(k, 'each of sizes', 1)
+    for k in sizes: check_count(k, 'each of sizes', 1)
     ok = sorted({int(k) for k in sizes if k <= least - (0 if valid is not None else 1)})
     if not ok: raise DataError(f'The smallest class has {least} rows, too few for {min(sizes)} a class and one to look at. Give smaller sizes, or valid=(items, labels).')
     return ok
@@ -209,8 +208,8 @@ def learning_curve(
 )->LearningCurve:
     "Accuracy by labels a class, of a transfer and from scratch. Raises `DataError` for sizes that the data do not have, and what `cross_validate` raises."
     scratch = int(scratch) if isinstance(scratch, bool) else scratch
-    _check_plan(plan); _count_of(draws, 'draws', 2); _count_of(seed, 'seed', 0); _count_of(scratch, 'scratch', 0)
-    items,names,y = _data(source, items, labels)
+    check_plan_name(plan); check_count(draws, 'draws', 2); check_count(seed, 'seed', 0); check_count(scratch, 'scratch', 0)
+    items,names,y = labelled_items(source, items, labels)
     n,way = len(items),plan if isinstance(plan, str) else ', '.join(s.name for s in plan)
     if valid is not None:
         items,vy = items + list(valid[0]),[str(l) for l in valid[1]]
@@ -219,13 +218,13 @@ def learning_curve(
         y = np.r_[y, [names.index(l) for l in vy]]
     sizes = _sizes(sizes, y[:n], valid)
     cuts = {(k,d): _cut(y, n, k, seed + d, valid is not None) for k in sizes for d in range(draws)}
-    tasks = {w: _Task(source, w, items, y, names, epochs=epochs, bs=bs, seed=seed) for w in dict.fromkeys((plan, *(['from scratch'] if scratch else [])))}
+    tasks = {w: FoldTask(source, w, items, y, names, epochs=epochs, bs=bs, seed=seed) for w in dict.fromkeys((plan, *(['from scratch'] if scratch else [])))}
     keys = [(w, k, d) for w in tasks for k,d in cuts if w == plan or d < scratch]
-    jobs = [(_job, tasks[w], *cuts[k,d], d) for w,k,d in keys]
-    got = _run_all(jobs, n_jobs, progress, [f'{k} a class, draw {d+1}' for _,k,d in keys])
+    jobs = [(fold_job, tasks[w], *cuts[k,d], d) for w,k,d in keys]
+    got = run_jobs(jobs, n_jobs, progress, [f'{k} a class, draw {d+1}' for _,k,d in keys])
     rows = [dict(way=way if w == plan else 'from scratch', size=k, draw=d, accuracy=float((p.argmax(1) == y[cuts[k,d][1]]).mean())) for (w,k,d),p in zip(keys, got)]
     own = np.nan
-    if source.zero_shot(names) is not None: own = float((_Task(source, 'source-only', items, y, names).own[n if valid is not None else 0:].argmax(1) == y[n if valid is not None else 0:]).mean())
+    if source.zero_shot(names) is not None: own = float((FoldTask(source, 'source-only', items, y, names).own[n if valid is not None else 0:].argmax(1) == y[n if valid is not None else 0:]).mean())
     return _curve_of(pd.DataFrame(rows), way, own, min(len(h) for _,h in cuts.values()), level)
 
 def _cut(y, n, k, seed, given):

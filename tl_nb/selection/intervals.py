@@ -13,7 +13,7 @@ import numpy as np
 from scipy import stats
 
 from ..errors import *
-from ..tasks.metrics import _check, _ratio
+from ..tasks.metrics import check_probs, ratio_or_zero
 
 # %% ../../nbs/selection/04_intervals.ipynb #984543ad
 def _check_level(level):
@@ -36,21 +36,21 @@ def _aucs(ps, ts, counts):
         res.append(np.where(n > 0, (pos*(neg.cumsum(1) - neg/2)).sum(1)/np.maximum(n, 1), np.nan))
     res = np.array(res)
     have = ~np.isnan(res)
-    return np.where(have.any(0), _ratio(np.where(have, res, 0).sum(0), have.sum(0)), np.nan)
+    return np.where(have.any(0), ratio_or_zero(np.where(have, res, 0).sum(0), have.sum(0)), np.nan)
 
 def roc_auc(
     probs,  # N × C
     targets # N whole numbers, 0 to C-1
 )->float:
     "Area under the ROC curve, one class against the rest, mean over the classes; NaN where all rows are of one class. Raises `DataError`."
-    ps,ts,_ = _check(probs, targets, None)
+    ps,ts,_ = check_probs(probs, targets, None)
     return float(_aucs(ps, ts, np.ones((1, len(ts)), np.int64))[0])
 
 def roc_auc_interval(probs, targets, n_boot:int=1000, seed:int=0, level:float=.95)->tuple:
     "Lower and upper end of `roc_auc`, by a bootstrap over rows; the ends include its value."
     if isinstance(n_boot, bool) or not isinstance(n_boot, Integral) or n_boot < 0: raise DataError(f'n_boot is a whole number, 0 or more, not {n_boot!r}')
     _check_level(level)
-    ps,ts,_ = _check(probs, targets, None)
+    ps,ts,_ = check_probs(probs, targets, None)
     rng,n,draws = np.random.default_rng(seed),len(ts),[]
     step = max(1, 2**20//n)
     for b in [min(step, n_boot-i) for i in range(0, n_boot, step)]:

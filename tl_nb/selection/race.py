@@ -19,12 +19,10 @@ from ..data.features import *
 from ..display import *
 from ..training.fit import *
 from ..tasks.metrics import *
-from ..tasks.metrics import _wilson
 from ..training.plan import *
 from ..training.plans import *
 from ..data.probe import *
 from ..analysis.rank import *
-from ..analysis.rank import _named
 from ..source.source import *
 
 # %% ../../nbs/selection/08_race.ipynb #e19740ed
@@ -109,7 +107,7 @@ def race(
     "Successive halving of all pairs of source and plan on held-out folds. Raises `DataError` where nothing can be held out, `SourceError` and `PlanError` for what is none."
     start = time.perf_counter()
     if labels is None: items,labels = labelled(items)
-    plans,named,items = {'linear probe': linear_probe(seed=seed), 'full': full(seed=seed)} if plans is None else plans,_named(sources),list(items)
+    plans,named,items = {'linear probe': linear_probe(seed=seed), 'full': full(seed=seed)} if plans is None else plans,named_sources(sources),list(items)
     if not isinstance(plans, dict) or not plans or not all(isinstance(p, Plan) for p in plans.values()): raise PlanError('plans is a dictionary of plans by name, such as dict(full=full(10)).')
     if isinstance(cv, bool) or not isinstance(cv, Integral) or cv < 2: raise DataError(f'cv is a whole number of folds, 2 or more, not {cv!r}')
     if isinstance(bs, bool) or not isinstance(bs, Integral) or bs < 1: raise DataError(f'bs is a whole number, 1 or more, not {bs!r}')
@@ -140,7 +138,7 @@ def _raced(named, plans, ranking, hits, secs, winner, notes, seed, start):
     order = sorted(hits, key=lambda p: (p != winner, -len(hits[p]), -hits[p].mean()))
     rows = []
     for p in order:
-        low,high = _wilson(hits[p].mean(), len(hits[p]), .95)
+        low,high = wilson_interval(hits[p].mean(), len(hits[p]), .95)
         rows.append(dict(source=p[0], plan=p[1], accuracy=float(hits[p].mean()), accuracy_low=low, accuracy_high=high, rows=len(hits[p]), seconds=secs[p]))
     return Race(pd.DataFrame(rows).set_index(['source', 'plan']), winner, expected_regret(hits, winner, seed=seed), _trivial(named, ranking, hits, winner),
                 named[winner[0]], plans[winner[1]], notes, time.perf_counter() - start)

@@ -30,7 +30,6 @@ from ..training.plan import *
 from ..training.plans import *
 from ..source.source import *
 from .cross_validate import *
-from .cross_validate import _count_of, _data, _folds, _job, _one_thread, _Task
 
 # %% ../../nbs/selection/07_tune.ipynb #6621b56e
 SPACE = dict(plan=['probe', 'linear_probe', 'full', 'gradual'], C=(.01, 100.), lr=(1e-3, 1e-1), epochs=(3, 20))
@@ -80,7 +79,7 @@ class _Bench:
     def task(self, params):
         "The task of a trial; the parts that do not depend on rates and epochs are those of the first trial of its kind."
         plan,C = _plan_of(params, self.seed)
-        if params['plan'] not in self.tasks: self.tasks[params['plan']] = _Task(self.source, plan, self.items, self.y, self.names, C, bs=self.bs, seed=self.seed, cache=self.cache)
+        if params['plan'] not in self.tasks: self.tasks[params['plan']] = FoldTask(self.source, plan, self.items, self.y, self.names, C, bs=self.bs, seed=self.seed, cache=self.cache)
         task = copy(self.tasks[params['plan']])
         task.plan,task.C = plan,C
         return task
@@ -93,7 +92,7 @@ def _run_trial(bench, trial, params, pruned):
     "The mean score over the folds; raises `pruned` where it is not worth going on."
     task,scores = bench.task(params),[]
     for i,(tr,held) in enumerate(bench.folds):
-        scores.append((bench.score(_job(task, tr, held, 0), held), len(held)))
+        scores.append((bench.score(fold_job(task, tr, held, 0), held), len(held)))
         mean = float(np.average([s for s,_ in scores], weights=[n for _,n in scores]))
         trial.report(mean, i)
         if i+1 < len(bench.folds) and trial.should_prune(): raise pruned
@@ -143,12 +142,12 @@ def tune(
     "Search for a plan by cross-validation, with optuna (extra `tune`). Raises `PlanError` for a space that is none, `CheckpointError` for a file of another search, `FitError` where no trial could be trained."
     optuna,start = need('optuna', 'tune'),time.perf_counter()
     space = _check_space(SPACE if space is None else space)
-    _count_of(budget, 'budget', 1); _count_of(seed, 'seed', 0); _count_of(bs, 'bs', 1)
+    check_count(budget, 'budget', 1); check_count(seed, 'seed', 0); check_count(bs, 'bs', 1)
     if metric not in ('log_loss', 'accuracy'): raise DataError(f"metric is 'log_loss' or 'accuracy', not {metric!r}")
-    items,names,y = _data(source, items, labels)
+    items,names,y = labelled_items(source, items, labels)
     keep,rest = (np.arange(len(y)), None) if holdout is None else split_rows(y, holdout, seed)
     if groups is not None and rest is not None: raise DataError('holdout splits rows, and would tear groups apart. Keep whole groups aside, and tune on the others.')
-    folds = _folds(names, y[keep], cv, groups, seed)
+    folds = checked_folds(names, y[keep], cv, groups, seed)
     bench = _Bench(source, [items[i] for i in keep], y[keep], names, folds, bs, seed, metric, cache)
     study = _study(optuna, storage, metric, _identity(source, bench, space))
     _search(optuna, study, bench, space, budget, seconds, seed, start, progress)
@@ -177,7 +176,7 @@ def _search(optuna, study, bench, space, budget, seconds, seed, start, progress)
     first = done()
     bar = progress_bar(range(budget), leave=False) if progress else None
     if bar is not None: bar.update(0)
-    with _one_thread():
+    with single_thread():
         while (k := done()) < budget and (seconds is None or time.perf_counter() - start < seconds):
             study.sampler = optuna.samplers.TPESampler(seed=seed + 1000*k, n_startup_trials=5)
             trial,t = study.ask(),time.perf_counter()
@@ -205,8 +204,8 @@ def _tuned(study, bench, space, items, y, keep, rest, start):
 
 def _judged(bench, plan, C, items, y, keep, rest):
     "The winner, trained on all rows of the search, on those that took no part."
-    task = _Task(bench.source, plan, items, y, bench.names, C, bs=bench.bs, seed=bench.seed, cache=bench.cache)
-    return evaluate(_job(task, np.asarray(keep), np.asarray(rest), 0), y[rest], bench.names, seed=bench.seed)
+    task = FoldTask(bench.source, plan, items, y, bench.names, C, bs=bench.bs, seed=bench.seed, cache=bench.cache)
+    return evaluate(fold_job(task, np.asarray(keep), np.asarray(rest), 0), y[rest], bench.names, seed=bench.seed)
 
 # %% ../../nbs/selection/07_tune.ipynb #160c00f6
 @patch

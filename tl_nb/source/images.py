@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['max_pixels', 'kinds', 'max_passes', 'DepthWarning', 'Depths', 'depths_here', 'depth_told', 'BandsError',
            'readable_kinds', 'why_unknown', 'open_picture', 'is_file', 'bands_of', 'read_image', 'preview',
-           'picture_size', 'seen_as', 'is_jpeg', 'find_ink', 'is_one_item', 'ImagePrep']
+           'picture_size', 'seen_as', 'is_jpeg', 'find_ink', 'resized_shape', 'is_one_item', 'ImagePrep']
 
 # %% ../../nbs/source/01_images.ipynb #a2032a14
 import io, logging, math
@@ -491,7 +491,7 @@ def _per_channel(name, x, n, ok, what):
     return tuple(_number(name, o, ok, what) for o in xs)
 
 # %% ../../nbs/source/01_images.ipynb #b18102f9
-def _resize_to(size, box, method):
+def resized_shape(size, box, method):
     "Width and height to which an image of `size` is resized, given the resize `box`; all are (w, h)."
     (w,h),(bw,bh) = size,box
     if method == 'squash': return box
@@ -511,7 +511,7 @@ def _center(im, w, h, fill):
 def _target(prep, size):
     "Width and height to which a picture of `size` is resized; for a picture that has them already, the same again."
     (h,w),(pw,ph) = prep.size,size
-    res = _resize_to(size, (math.floor(w/prep.crop_pct), math.floor(h/prep.crop_pct)), prep.method)
+    res = resized_shape(size, (math.floor(w/prep.crop_pct), math.floor(h/prep.crop_pct)), prep.method)
     if res[0]*res[1] > max_pixels: raise PrepError(f"image of {ph}×{pw} pixels: too long for method 'crop'; use 'pad' or 'squash', or cut it first")
     return res
 

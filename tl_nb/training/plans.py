@@ -7,9 +7,8 @@ __all__ = ['linear_probe', 'full', 'layer_decay', 'gradual', 'lp_ft', 'chain_tha
 
 # %% ../../nbs/training/04_plans.ipynb #7c5fad05
 from ..errors import *
-from .penalties import _whole
+from .penalties import is_whole
 from .plan import *
-from .plan import _is_rate
 
 # %% ../../nbs/training/04_plans.ipynb #6852fb47
 def linear_probe(
@@ -42,7 +41,7 @@ def layer_decay(
     **stage          # bn ('keep'), head ('convex start'), penalty, adapter, sched: as in `Stage`
 )->Plan:
     "All groups at once, at rates that decay towards the stem."
-    if not _is_rate(decay) or decay > 1: raise PlanError(f'decay is a number above 0 and at most 1, not {decay!r}')
+    if not is_rate(decay) or decay > 1: raise PlanError(f'decay is a number above 0 and at most 1, not {decay!r}')
     return Plan(Stage('layer decay', cut=0, epochs=epochs, lr=discriminative(lr, 1/decay), **_gently(stage)), seed)
 
 # %% ../../nbs/training/04_plans.ipynb #c130b711
@@ -60,8 +59,8 @@ def gradual(
 # %% ../../nbs/training/04_plans.ipynb #fd2a9fae
 def _probe(name, epochs, probe, lr, stage):
     "The stage of a probe in a plan of `epochs`: of `probe` epochs, or solved in one pass."
-    if not _whole(epochs, least=2): raise PlanError(f'{name} needs 2 epochs or more, a probe and what follows, not {epochs!r}')
-    if probe is not None and (not _whole(probe) or probe >= epochs): raise PlanError(f'probe_epochs is a whole number, 1 to {epochs-1} of {epochs} epochs, not {probe!r}')
+    if not is_whole(epochs, least=2): raise PlanError(f'{name} needs 2 epochs or more, a probe and what follows, not {epochs!r}')
+    if probe is not None and (not is_whole(probe) or probe >= epochs): raise PlanError(f'probe_epochs is a whole number, 1 to {epochs-1} of {epochs} epochs, not {probe!r}')
     return linear_probe(probe, lr, **{k: v for k,v in stage.items() if k in ('bn','sched')}).stages[0]
 
 def lp_ft(

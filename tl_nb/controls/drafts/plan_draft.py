@@ -14,7 +14,6 @@ from fastcore.basics import patch
 from ...errors import *
 from ...axis.groups import *
 from ...training.plan import *
-from ...training.plan import _grouped, _is_rate
 from ...training.plans import *
 from ...training import plans as _named
 
@@ -25,7 +24,7 @@ class PlanDraft:
         model,     # A grouped model, or a learner or source that has one
         plan=None  # The plan to begin with; `gradual(10)` if None
     ):
-        self.model = _grouped(model)
+        self.model = grouped_of(model)
         self.names = [g.name for g in self.model.groups]
         self._plans,self._at = [],-1
         self.take(gradual(10) if plan is None else plan)
@@ -197,7 +196,7 @@ def rate(self:PlanDraft, i, group, lr):
     s,k,rates = self._stage(i),self._group(group),self.rates(i)
     if rates is None: raise PlanError(f"stage {s.name!r} chooses its groups when it begins, so they can't have a rate each.")
     if not rates[k]: raise PlanError(f'{self.names[k]} is frozen in stage {s.name!r}, so it has no rate. Train it first.')
-    if not _is_rate(lr): raise PlanError(f'stage {s.name!r}: a rate is a number above 0, not {lr!r}')
+    if not is_rate(lr): raise PlanError(f'stage {s.name!r}: a rate is a number above 0, not {lr!r}')
     rates[k] = float(lr)
     return self.set(i, lr=_least_lr([r for r in rates if r]))
 
