@@ -39,6 +39,7 @@ with warnings.catch_warnings():
     from tl_nb.training.plans import *
     from tl_nb.training.audit import *
     from tl_nb.training.callbacks import KeepBN, adapt_batchnorm, gentle_rate, relative_gradient_norms
+    from tl_nb.bars import quiet
     from tl_nb.training.fit import *
     from tl_nb.analysis.costs import *
     from tl_nb.analysis.recommend import *

@@ -16,6 +16,7 @@ import torch
 from fastai.optimizer import Adam
 from torch import nn
 
+from ..bars import quiet
 from ..axis.activations import *
 from ..axis.cache import *
 from ..errors import *
@@ -40,7 +41,7 @@ def _tiny(rows, bs):
 
 def _run_seconds(rows, bs, epochs, cut):
     learn = _tiny(rows, bs)
-    with learn.no_bar(), learn.no_logging():
+    with quiet(learn):
         t = time.perf_counter()
         learn.fit_plan(Plan(Stage('tiny', cut=cut, epochs=epochs)))
         return time.perf_counter() - t

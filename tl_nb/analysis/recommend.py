@@ -14,6 +14,7 @@ from statistics import median
 import numpy as np, pandas as pd
 from fastcore.basics import patch
 
+from ..bars import quiet
 from .analyze import *
 from ..axis.cache import *
 from ..training.callbacks import *
@@ -74,7 +75,7 @@ def _start(self:Analysis, cut):
     rows = self._sample()
     learn = transfer_learner(rows_dls(self.dls, rows, rows[:1]), self.source)
     try:
-        with learn.no_bar(), learn.no_logging(): learn.fit_plan(linear_probe())
+        with quiet(learn): learn.fit_plan(linear_probe())
     except PlanError:
         self._known_start = None
         return

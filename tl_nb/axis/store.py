@@ -379,4 +379,3 @@ def clear(self:DiskStore,
     for p in left: _delete(p)
     return freed
 
-

@@ -19,6 +19,7 @@ from fastai.data.core import *
 from fastai.learner import Learner
 from fastcore.all import *
 
+from ..bars import quiet
 from .card import *
 from ..errors import *
 from .onnx_export import *
@@ -39,7 +40,7 @@ def _exact(learn):
     a,b = torch.backends.cudnn.allow_tf32,torch.backends.cuda.matmul.allow_tf32
     try:
         torch.backends.cudnn.allow_tf32 = torch.backends.cuda.matmul.allow_tf32 = False
-        with learn.removed_cbs([c for c in learn.cbs if isinstance(c, MixedPrecision)]), learn.no_bar(), learn.no_logging(): yield
+        with learn.removed_cbs([c for c in learn.cbs if isinstance(c, MixedPrecision)]), quiet(learn): yield
     finally: torch.backends.cudnn.allow_tf32,torch.backends.cuda.matmul.allow_tf32 = a,b
 
 def _plain_dl(dls, ds):

@@ -6,7 +6,7 @@
 __all__ = ['DistillLoss', 'distill_kl', 'distill', 'agreement']
 
 # %% ../../nbs/fusion/07_distill.ipynb #3a134e93
-from contextlib import nullcontext, ExitStack
+from contextlib import nullcontext
 from copy import deepcopy
 from numbers import Real
 
@@ -24,7 +24,7 @@ from torch.nn import functional as F
 
 from ..axis.activations import *
 from .weights import check_same_build
-from ..bars import progress_bar
+from ..bars import progress_bar, quiet
 from ..training.callbacks import *
 from ..axis.cutters import as_eval
 from ..errors import *
@@ -219,8 +219,7 @@ def distill(
     learn = _student(student, dls, metrics, seed)
     data,more = _lesson(teacher, dls, unlabelled, [*cbs, *learn.cbs], progress)
     was = learn.dls,learn.loss_func
-    with ExitStack() as quiet:
-        if not progress: quiet.enter_context(learn.no_bar()); quiet.enter_context(learn.no_logging())
+    with nullcontext() if progress else quiet(learn):
         try:
             learn.dls,learn.loss_func = data,loss
             learn.fit_plan(full(seed=seed) if plan is None else plan, cbs=[*cbs, *more], **kwargs)

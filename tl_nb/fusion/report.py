@@ -155,7 +155,7 @@ def assembled(named, dls, blend, vocab=None, at=None, metrics=None):
 
 # %% ../../nbs/fusion/08_report.ipynb #eb64e6f9
 def make_report(learn, choice, named, held, dls, seed, notes=(), says=None):
-    "The `FusionReport` of a fused learner: what each member is worth alone and together, and what was chosen why."
+    "The `Fusion` of a fused learner: what each member is worth alone and together, and what was chosen why."
     y = np.array([int(t) for t in dls.valid_ds.tls[-1]])
     ps = says or {n: held.probs[n] if held.valid else member_probs(o, n, dls, 'valid') for n,o in named.items()}
     whole = choice.probs if held.valid and choice.probs is not None else check_numbers(probs_of(learn), 'The fused model', 'valid')

@@ -19,7 +19,7 @@ from fastcore.all import *
 from torch.utils.flop_counter import FlopCounterMode
 
 from ..axis.activations import *
-from ..bars import progress_bar
+from ..bars import progress_bar, quiet
 from ..axis.cache import *
 from ..training.callbacks import *
 from .baselines import *
@@ -194,7 +194,7 @@ def done(self:Contest, c):
 
 # %% ../../nbs/selection/03_contest.ipynb #1078675c
 def _quietly(learn, plan, cbs):
-    with learn.no_bar(), learn.no_logging(), learn.no_metrics(): return learn.fit_plan(plan, cbs=[unbound(cb) for cb in L(cbs)])
+    with quiet(learn, metrics=False): return learn.fit_plan(plan, cbs=[unbound(cb) for cb in L(cbs)])
 
 @patch
 def probe(self:Contest):
@@ -324,7 +324,7 @@ def check(self:Contest, names, plans):
     "Raise what a training would raise before it begins, while there is none behind it yet."
     learn,s = self.fresh(),self.settings
     own = [full(s.epochs, head='sgd')] if {'fine-tuning', 'from scratch'} & {*names} else []
-    with learn.no_bar(), learn.no_logging(), learn.no_metrics():
+    with quiet(learn, metrics=False):
         for p in (*own, *plans.values()): learn.check_plan(p, [unbound(cb) for cb in L(s.cbs)])
 
 @patch

@@ -23,7 +23,7 @@ from threadpoolctl import threadpool_limits
 from torch import nn
 
 from ..axis.activations import seeded
-from ..bars import progress_bar
+from ..bars import progress_bar, quiet
 from .baselines import *
 from ..errors import *
 from ..source.folders import is_missing
@@ -207,7 +207,7 @@ def _fold_probs(task, tr, held, repeat=0):
         if task.plan == 'from scratch': learn,plan = scratch_learner(dls, task.source, seed=seed),full(task.epochs, lr=3e-3, bn='train', head='sgd', seed=seed)  # there is nothing to be gentle with
         else: learn,plan = transfer_learner(dls, task.source, seed=seed),replace(task.plan, seed=task.plan.seed + repeat)
         if task.shared: learn.shared = task.shared.of(tr)
-        with learn.no_bar(), learn.no_logging(), learn.no_metrics(): learn.fit_plan(plan)
+        with quiet(learn, metrics=False): learn.fit_plan(plan)
         acts = task.shared.held(held) if task.shared else None
         probs = probs_of(learn, dls.valid) if acts is None else probs_from(learn, acts)
     return probs[:, [list(dls.vocab).index(n) for n in task.names]]

@@ -13,7 +13,7 @@ from numbers import Integral, Real
 import numpy as np, pandas as pd
 from fastcore.basics import patch
 
-from ..bars import progress_bar
+from ..bars import progress_bar, quiet
 from ..errors import *
 from ..data.features import *
 from ..display import *
@@ -86,7 +86,7 @@ def _hits(source, plan, items, y, names, fold, bs, seed):
     tr,held = fold
     dls = source.dls([items[i] for i in tr], [names[y[i]] for i in tr], valid=([items[i] for i in held], [names[y[i]] for i in held]), bs=min(bs, len(tr)), seed=seed, progress=False)
     learn = transfer_learner(dls, source, seed=seed)
-    with learn.no_bar(), learn.no_logging():
+    with quiet(learn):
         learn.fit_plan(plan)
         probs,ts = learn.get_preds()
     return (probs.argmax(1) == ts).cpu().numpy()

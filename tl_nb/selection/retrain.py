@@ -18,7 +18,7 @@ from fastai.learner import Learner
 from fastcore.all import *
 
 from ..axis.activations import *
-from ..bars import progress_bar
+from ..bars import progress_bar, quiet
 from ..axis.cache import *
 from ..training.callbacks import *
 from .baselines import *
@@ -72,7 +72,7 @@ def retrain(self:Learner,
     if list(dls.vocab) != list(self.dls.vocab): raise FitError(f'This learner tells {", ".join(self.dls.vocab)}; the data have {", ".join(dls.vocab)}. Train it on data with the same classes.')
     new = self.untrained(dls)
     if shared: new.shared = shared
-    with new.no_bar(), new.no_logging(), new.no_metrics(), new.elsewhere():
+    with quiet(new, metrics=False), new.elsewhere():
         new.remove_cbs([cb for cb in new.cbs if lacks(new, cb)])
         for plan,kw in _plans(self, plans): new.fit_plan(plan, **{**kw, 'cbs': [unbound(cb) for cb in L(kw.get('cbs')) if not lacks(new, cb)]})
     return new
@@ -118,7 +118,7 @@ class SharedRows:
 # %% ../../nbs/selection/02_retrain.ipynb #a81faea2
 def probs_of(learn, dl=None):
     "Probabilities (N × C, float64) of a learner on the rows of `dl`, in order; on its validation rows if None."
-    with learn.no_bar(), learn.no_logging(): p = learn.get_preds(dl=dl)[0]
+    with quiet(learn): p = learn.get_preds(dl=dl)[0]
     return p.double().cpu().numpy()
 
 def probs_from(learn, acts):

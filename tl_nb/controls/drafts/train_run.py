@@ -13,6 +13,7 @@ import pandas as pd
 from fastai.callback.core import *
 from fastcore.basics import patch
 
+from ...bars import quiet
 from ...training.callbacks import *
 from ...training.checkpoint import *
 from ...errors import *
@@ -200,7 +201,7 @@ def _train(self:TrainRun, plan, stages):
     learn,self._outside,end = self.learn,random_state(),'failed'
     learn.add_cb(self._watch)
     try:
-        with learn.no_bar(), learn.no_logging(): learn.fit_plan(plan, checkpoint=self.checkpoint, **self.kwargs)
+        with quiet(learn): learn.fit_plan(plan, checkpoint=self.checkpoint, **self.kwargs)
         end = 'done'
     except KeyboardInterrupt:
         end = 'stopped'
