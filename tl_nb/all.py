@@ -10,59 +10,71 @@ with warnings.catch_warnings():
     warnings.simplefilter('ignore', FutureWarning)  # torch's, about its own parts
     from fastai.vision.all import *
 
-    from tl_nb.errors import *
-    from tl_nb.axis.groups import *
+    from tl_nb.errors import (
+        TransferError, GroupError, PrepError, SourceError, ArtefactError, StoreError, CacheError, DataError, PlanError, FitError,
+        AuditError, CheckpointError, FuseError, MissingExtraError, need)
+    from tl_nb.axis.groups import (
+        Group, Crossing, GroupedModel, same_output, one_group, as_groups)
     from tl_nb.source.folders import FolderItems, folder_items
-    from tl_nb.source.images import *
-    from tl_nb.source.loaders import *
-    from tl_nb.source.source import *
-    from tl_nb.axis.store import *
+    from tl_nb.source.images import (
+        max_pixels, kinds, max_passes, BandsError, readable_kinds, why_unknown, open_picture, is_file, bands_of, read_image,
+        preview, picture_size, seen_as, is_jpeg, find_ink, is_one_item, ImagePrep)
+    from tl_nb.source.loaders import (
+        split_rows, Memo, read_ahead, read_items, TensorBands, row_datasets, checked_rows, Preps, image_loaders, rows_dls)
+    from tl_nb.source.source import (
+        reads_files, BUILDERS, outputs_of, unique_names, Source, with_outputs, arch_of, seeded_rand, Sums,
+        SummedModel, Columns)
+    from tl_nb.axis.store import size_words, DiskStore
     from tl_nb.axis.activations import seeded
-    from tl_nb.axis.cache import *
-    from tl_nb.data.digits import *
-    from tl_nb.tasks.metrics import *
-    from tl_nb.data.features import *
-    from tl_nb.data.probe import *
-    from tl_nb.data.projection import *
+    from tl_nb.axis.cache import (
+        BF16_TOLERANCE, BF16_SPEEDUP, weights_keys, data_key, choose_precision, free_memory, ActivationCache, free_disk)
+    from tl_nb.data.digits import digit_images, digits, draw_rows
+    from tl_nb.tasks.metrics import METRICS, Evaluation, evaluate, table_markdown, table_text, plot_reliability, plot_confusion
+    from tl_nb.data.features import item_ids, labelled, check_features, coded, pooled, Features, layer_features, features
+    from tl_nb.data.probe import Probe, train_folds, out_of_fold, source_probs
+    from tl_nb.data.projection import Reduced, reduce
     from tl_nb.data.solved_head import SolvedHead, solve_head
-    from tl_nb.data.label_errors import *
-    from tl_nb.data.clean import *
-    from tl_nb.analysis.probe_curve import *
-    from tl_nb.analysis.shift import *
-    from tl_nb.analysis.structure import *
-    from tl_nb.analysis.analyze import *
-    from tl_nb.analysis.scores import *
-    from tl_nb.analysis.rank import *
-    from tl_nb.training.penalties import *
-    from tl_nb.training.adapters import *
-    from tl_nb.training.plan import *
-    from tl_nb.training.plans import *
-    from tl_nb.training.audit import *
-    from tl_nb.training.callbacks import KeepBN, adapt_batchnorm, gentle_rate, relative_gradient_norms
-    from tl_nb.bars import quiet
-    from tl_nb.training.fit import *
-    from tl_nb.analysis.costs import *
-    from tl_nb.analysis.recommend import *
-    from tl_nb.selection.race import *
-    from tl_nb.selection.baselines import *
-    from tl_nb.selection.retrain import *
-    from tl_nb.fusion.blends import *
-    from tl_nb.fusion.choice import *
-    from tl_nb.fusion.model import *
-    from tl_nb.fusion.weights import *
-    from tl_nb.fusion.distill import *
-    from tl_nb.fusion.held_out import *
-    from tl_nb.fusion.report import *
-    from tl_nb.fusion.fuse import *
-    from tl_nb.selection.intervals import *
-    from tl_nb.selection.cross_validate import *
-    from tl_nb.selection.compare import *
-    from tl_nb.selection.tune import *
+    from tl_nb.data.label_errors import confident_joint, label_errors, label_errors_in, label_doubt
+    from tl_nb.data.clean import Cleaned, CleanReport, clean
+    from tl_nb.analysis.probe_curve import probe_curve, plot_curve
+    from tl_nb.analysis.shift import Shift, shift
+    from tl_nb.analysis.structure import structure, plot_structure, throughput, plot_throughput, largest_batch
+    from tl_nb.analysis.analyze import Analysis, analyze
+    from tl_nb.analysis.scores import (
+        SCORES, logme, h_score, regularized_h_score, transrate, leep, nce, knn_score, probe_score, list_scores)
+    from tl_nb.analysis.rank import rank, plot_ranking
+    from tl_nb.training.penalties import Penalty, L2SP, BSS, l2sp_value, bss_value
+    from tl_nb.training.adapters import Adapter, lora, adapted_layers, lora_layers, n_trained
+    from tl_nb.training.plan import discriminative, Stage, stage_rates, stage_scheds, Plan
+    from tl_nb.training.plans import linear_probe, full, layer_decay, gradual, lp_ft, chain_thaw, surgical, list_plans
+    from tl_nb.training.audit import Audit
+    from tl_nb.training.callbacks import KeepBN, adapt_batchnorm, gentle_rate, quiet, relative_gradient_norms
+    from tl_nb.training.fit import Recipe, TransferLearner, lone_rows, check_batches, transfer_learner, learner_of, NoSteps, plain_rows
+    from tl_nb.analysis.costs import loop_seconds, solve_seconds, plan_costs, plot_costs
+    from tl_nb.analysis.recommend import Recommended
+    from tl_nb.selection.race import expected_regret, Race, race
+    from tl_nb.selection.baselines import source_learner, scratch_learner
+    from tl_nb.selection.retrain import unbound, take_rows, SharedRows, probs_of, probs_from, held_out_probs
+    from tl_nb.fusion.blends import (
+        FLOOR, MEMBER_ROWS, POOL_ROWS, SPREADS, BLENDS, Blend, Mean, Weighted, Pool, Stack, Gate, new_blend, fit_blend,
+        cross_fitted)
+    from tl_nb.fusion.choice import MARGIN, choose
+    from tl_nb.fusion.model import (
+        Member, prep_of, classes_of, FusedModel, Joined, reads_several, read_in, FusedLearner, all_params, plot_top_losses)
+    from tl_nb.fusion.weights import interpolated, alpha_curve, Averaged, wise, soup
+    from tl_nb.fusion.distill import DistillLoss, distill_kl, distill, agreement
+    from tl_nb.fusion.held_out import named_members, Held, held_out, retrained
+    from tl_nb.fusion.report import Fusion
+    from tl_nb.fusion.fuse import OUTPUTS, HOWS, fuse
+    from tl_nb.selection.intervals import Difference, roc_auc, roc_auc_interval, corrected_interval, paired_difference, holm
+    from tl_nb.selection.cross_validate import cv_folds, CrossValidation, cross_validate, ShuffleTest, shuffle_test
+    from tl_nb.selection.compare import Comparison, compare, LearningCurve, learning_curve
+    from tl_nb.selection.tune import SPACE, Tuning, tune
     from tl_nb.deployment.predictor import Answer, Predictor
-    from tl_nb.deployment.deploy import *
+    from tl_nb.deployment.deploy import deploy
     from tl_nb.deployment.hub import from_hub, push_to_hub
     from tl_nb.deployment.serving.http import serve, serving
-    from tl_nb.transfer import *
+    from tl_nb.transfer import TransferResult, worth_fusing, still_racing, few_to_check, transfer
     from tl_nb.controls.source_tab import SourcePicker
     from tl_nb.controls.data_tab import DataPanel
     from tl_nb.controls.plan_tab import PlanEditor

@@ -16,7 +16,7 @@ import torch
 from fastai.optimizer import Adam
 from torch import nn
 
-from ..bars import quiet
+from ..training.callbacks import quiet
 from ..axis.activations import *
 from ..axis.cache import *
 from ..errors import *

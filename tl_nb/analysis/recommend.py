@@ -14,7 +14,6 @@ from statistics import median
 import numpy as np, pandas as pd
 from fastcore.basics import patch
 
-from ..bars import quiet
 from .analyze import *
 from ..axis.cache import *
 from ..training.callbacks import *

@@ -19,7 +19,7 @@ from fastai.data.core import *
 from fastai.learner import Learner
 from fastcore.all import *
 
-from ..bars import quiet
+from ..training.callbacks import quiet
 from .card import *
 from ..errors import *
 from .onnx_export import *

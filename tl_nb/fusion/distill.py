@@ -24,7 +24,7 @@ from torch.nn import functional as F
 
 from ..axis.activations import *
 from .weights import check_same_build
-from ..bars import progress_bar, quiet
+from ..bars import progress_bar
 from ..training.callbacks import *
 from ..axis.cutters import as_eval
 from ..errors import *

@@ -6,10 +6,8 @@
 __all__ = ['source_learner', 'scratch_learner']
 
 # %% ../../nbs/selection/01_baselines.ipynb #c378c69b
-from contextlib import contextmanager
 from copy import deepcopy
 
-from fastai.callback.core import Callback, CancelValidException
 from fastai.learner import Learner
 from fastcore.basics import patch
 from torch import nn
@@ -53,19 +51,3 @@ def _reset(model):
         else:
             for p in m.parameters(recurse=False): nn.init.trunc_normal_(p, std=.02)
     return model
-
-# %% ../../nbs/selection/01_baselines.ipynb #a5aee2f3
-@patch
-@contextmanager
-def no_metrics(self:Learner):
-    "Train without validation after each epoch: nothing looks at it."
-    class _Skip(Callback):
-        def before_validate(self): raise CancelValidException
-    self.skips_validation,r = True,self.recorder  # so that its rows are not cached either
-    was = r.valid_metrics,self.metrics
-    r.valid_metrics,self.metrics = False,[]  # no column is kept free for what is not measured
-    try:
-        with self.added_cbs(_Skip()): yield
-    finally:
-        r.valid_metrics,self.metrics = was
-        del self.skips_validation

@@ -19,7 +19,7 @@ from fastcore.all import *
 from torch.utils.flop_counter import FlopCounterMode
 
 from ..axis.activations import *
-from ..bars import progress_bar, quiet
+from ..bars import progress_bar
 from ..axis.cache import *
 from ..training.callbacks import *
 from .baselines import *

@@ -23,7 +23,8 @@ from threadpoolctl import threadpool_limits
 from torch import nn
 
 from ..axis.activations import seeded
-from ..bars import progress_bar, quiet
+from ..bars import progress_bar
+from ..training.callbacks import quiet
 from .baselines import *
 from ..errors import *
 from ..source.folders import is_missing

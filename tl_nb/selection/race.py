@@ -13,7 +13,8 @@ from numbers import Integral, Real
 import numpy as np, pandas as pd
 from fastcore.basics import patch
 
-from ..bars import progress_bar, quiet
+from ..bars import progress_bar
+from ..training.callbacks import quiet
 from ..errors import *
 from ..data.features import *
 from ..display import *

@@ -18,7 +18,7 @@ from fastai.learner import Learner
 from fastcore.all import *
 
 from ..axis.activations import *
-from ..bars import progress_bar, quiet
+from ..bars import progress_bar
 from ..axis.cache import *
 from ..training.callbacks import *
 from .baselines import *

@@ -13,7 +13,6 @@ import pandas as pd
 from fastai.callback.core import *
 from fastcore.basics import patch
 
-from ...bars import quiet
 from ...training.callbacks import *
 from ...training.checkpoint import *
 from ...errors import *
