@@ -62,7 +62,7 @@ def _told(v):
 def _get_fusion(self):
     f = self.__dict__.get('_fusion')
     if f is None: raise AttributeError('This learner is not fused, so it has no report of a fusion.')
-    if not isinstance(f, Fusion): f = self.__dict__['_fusion'] = f()
+    if callable(f): f = self.__dict__['_fusion'] = f()  # made when somebody asks
     return f
 Learner.fusion = property(_get_fusion, lambda self, f: self.__dict__.update(_fusion=f), doc='The `Fusion` report of a fused learner; made when it is first asked for.')
 
