@@ -61,7 +61,9 @@ with warnings.catch_warnings():
     from tl_nb.fusion.choice import MARGIN, choose
     from tl_nb.fusion.model import (
         Member, prep_of, classes_of, FusedModel, Joined, reads_several, read_in, FusedLearner, all_params, plot_top_losses)
-    from tl_nb.fusion.weights import interpolated, alpha_curve, Averaged, wise, soup
+    from tl_nb.fusion.mixtures import interpolated, alpha_curve, Averaged
+    from tl_nb.fusion.wise import wise
+    from tl_nb.fusion.soups import soup
     from tl_nb.fusion.distill import DistillLoss, distill_kl, distill, agreement
     from tl_nb.fusion.held_out import named_members, Held, held_out, retrained
     from tl_nb.fusion.report import Fusion
