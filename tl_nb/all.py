@@ -69,7 +69,9 @@ with warnings.catch_warnings():
     from tl_nb.fusion.report import Fusion
     from tl_nb.fusion.fuse import OUTPUTS, HOWS, fuse
     from tl_nb.selection.intervals import Difference, roc_auc, roc_auc_interval, corrected_interval, paired_difference, holm
-    from tl_nb.selection.cross_validate import cv_folds, CrossValidation, cross_validate, ShuffleTest, shuffle_test
+    from tl_nb.selection.folds import cv_folds
+    from tl_nb.selection.cross_validate import CrossValidation, cross_validate
+    from tl_nb.selection.shuffle_test import ShuffleTest, shuffle_test
     from tl_nb.selection.compare import Comparison, compare, LearningCurve, learning_curve
     from tl_nb.selection.tune import SPACE, Tuning, tune
     from tl_nb.deployment.predictor import Answer, Predictor
