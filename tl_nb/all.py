@@ -61,13 +61,17 @@ with warnings.catch_warnings():
     from tl_nb.fusion.choice import MARGIN, choose
     from tl_nb.fusion.model import (
         Member, prep_of, classes_of, FusedModel, Joined, reads_several, read_in, FusedLearner, all_params, plot_top_losses)
-    from tl_nb.fusion.weights import interpolated, alpha_curve, Averaged, wise, soup
+    from tl_nb.fusion.mixtures import interpolated, alpha_curve, Averaged
+    from tl_nb.fusion.wise import wise
+    from tl_nb.fusion.soups import soup
     from tl_nb.fusion.distill import DistillLoss, distill_kl, distill, agreement
     from tl_nb.fusion.held_out import named_members, Held, held_out, retrained
     from tl_nb.fusion.report import Fusion
     from tl_nb.fusion.fuse import OUTPUTS, HOWS, fuse
     from tl_nb.selection.intervals import Difference, roc_auc, roc_auc_interval, corrected_interval, paired_difference, holm
-    from tl_nb.selection.cross_validate import cv_folds, CrossValidation, cross_validate, ShuffleTest, shuffle_test
+    from tl_nb.selection.folds import cv_folds
+    from tl_nb.selection.cross_validate import CrossValidation, cross_validate
+    from tl_nb.selection.shuffle_test import ShuffleTest, shuffle_test
     from tl_nb.selection.compare import Comparison, compare, LearningCurve, learning_curve
     from tl_nb.selection.tune import SPACE, Tuning, tune
     from tl_nb.deployment.predictor import Answer, Predictor
