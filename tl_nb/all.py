@@ -23,8 +23,8 @@ with warnings.catch_warnings():
     from tl_nb.source.loaders import (
         split_rows, Memo, read_ahead, read_items, TensorBands, row_datasets, checked_rows, Preps, image_loaders, rows_dls)
     from tl_nb.source.source import (
-        reads_files, BUILDERS, outputs_of, unique_names, Source, with_outputs, arch_of, seeded_rand, Sums,
-        SummedModel, Columns)
+        reads_files, BUILDERS, outputs_of, unique_names, Source, with_outputs, arch_of, seeded_rand)
+    from tl_nb.source.zero_shot import Sums, SummedModel, Columns
     from tl_nb.axis.store import size_words, DiskStore
     from tl_nb.axis.activations import seeded
     from tl_nb.axis.cache import (

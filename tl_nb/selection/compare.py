@@ -21,6 +21,7 @@ from .intervals import *
 from ..tasks.metrics import *
 from ..training.plan import *
 from ..source.source import *
+from ..source.zero_shot import *
 from .cross_validate import *
 
 # %% ../../nbs/selection/06_compare.ipynb #211ad428

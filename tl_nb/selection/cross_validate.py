@@ -44,6 +44,7 @@ from ..data.probe import *
 from ..data.projection import *
 from ..data.solved_head import *
 from ..source.source import *
+from ..source.zero_shot import *
 
 # %% ../../nbs/selection/05_cross_validate.ipynb #3c3acd28
 def check_count(x, name, least):

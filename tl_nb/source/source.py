@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['reads_files', 'BUILDERS', 'outputs_of', 'with_head_kind', 'unique_names', 'class_names', 'Source', 'with_outputs',
-           'network_of', 'arch_of', 'seeded_rand', 'Sums', 'SummedModel', 'Columns']
+           'network_of', 'arch_of', 'seeded_rand']
 
 # %% ../../nbs/source/10_source.ipynb #f9b47280
 import numpy as np
@@ -15,11 +15,11 @@ from collections import Counter
 from collections.abc import Mapping
 from contextlib import nullcontext
 from copy import deepcopy
+from importlib import import_module
 from pathlib import Path
 from safetensors.torch import load as from_safetensors
 from safetensors.torch import save as to_safetensors
 from torch import nn
-from torch.nn import functional as F
 from torchvision.transforms import InterpolationMode
 
 from ..errors import *
@@ -27,7 +27,7 @@ from .folders import folder_items, is_missing
 from .glyphs import GLYPH_PREP, GLYPHS, GlyphNet, glyph_weights
 from ..axis.groups import *
 from .loaders import *
-from .names import imagenet, meet, spelled, synonyms
+from .names import imagenet, spelled, synonyms
 from .pipelines import *
 from .images import *
 from .picture_files import *
@@ -317,7 +317,15 @@ def _share(crop, resize):
     return s
 
 # %% ../../nbs/source/10_source.ipynb #1ed625b9
-BUILDERS = {}  # kind of architecture: function of its description, for networks that later modules bring
+# kind of architecture: function of its description, or the path to one, for networks that later modules bring
+BUILDERS = dict(columns='tl_nb.source.zero_shot.build_columns', summed='tl_nb.source.zero_shot.build_summed')
+
+def _builder(kind):
+    "The function in `BUILDERS`, imported now if its path stands there."
+    f = BUILDERS[kind]
+    if not isinstance(f, str): return f
+    module,_,name = f.rpartition('.')
+    return getattr(import_module(module), name)
 
 def with_outputs(grouped, n):
     "The grouped model, with a fresh head where it has one of another size."
@@ -331,12 +339,10 @@ def network_of(arch):
     if kind == 'glyphs': return GlyphNet()
     if kind == 'timm': return Source.timm(str(arch['name']), pretrained=False, **arch.get('kwargs', {})).model
     if kind == 'torchvision': return Source.torchvision(str(arch['name']), weights=None, **arch.get('kwargs', {})).model
-    if kind == 'columns': return one_group(Columns(as_groups(network_of(arch['arch'])), arch['classes'], arch['vocab']), 'model', 'outputs by name')
     if kind == 'rms_head':
         plain = as_groups(network_of(arch['arch']))
         return plain.with_head(outputs_of(plain), rms=True)
-    if kind == 'summed': return SummedModel(with_outputs(as_groups(network_of(arch['arch'])), arch['n_outputs']), arch['rows'])
-    if kind in BUILDERS: return BUILDERS[kind](arch)
+    if kind in BUILDERS: return _builder(kind)(arch)
     raise SourceError(f"the spec names an unknown kind of architecture ({kind!r}; known are 'glyphs', 'timm', 'torchvision')")
 
 # %% ../../nbs/source/10_source.ipynb #ad2bdec9
@@ -461,10 +467,14 @@ def graft(self:Source,
     classes = class_names(classes)
     if not self.model.head_names: raise SourceError(f'{self.name} has no head of its own, so no row of one can be kept. Use transfer_learner for a fresh head.')
     if hasattr(self.model, 'sums'): raise SourceError(f'The classes of {self.name} are sums over those of another source, so no class has one row to keep. Graft the source that zero_shot was called on.')
-    return self._grafted(classes, [self.classes.index(c) if c in self.classes else None for c in classes], seed)
+    return self.with_rows(classes, [self.classes.index(c) if c in self.classes else None for c in classes], seed)
 
 @patch
-def _grafted(self:Source, classes, rows, seed=0):
+def with_rows(self:Source,
+    classes,   # The names of the new outputs
+    rows,      # For each the number of a row of the old head, or None
+    seed:int=0 # For the fresh rows
+)->Source:
     "A source for `classes` whose head has the given rows of the old one, fresh ones for None."
     new = Source(self.model.with_head(len(classes), seed), classes, self.preprocess, self.arch, self.name)
     with torch.no_grad():
@@ -474,92 +484,6 @@ def _grafted(self:Source, classes, rows, seed=0):
                 a.weight[i] = b.weight[j]
                 if a.bias is not None: a.bias[i] = b.bias[j]
     return new
-
-# %% ../../nbs/source/10_source.ipynb #8f3ae83c
-class Sums(nn.Module):
-    "Outputs (N × K) to log-probabilities (N × C): for each class the outputs of its row are added up as probabilities. An empty row gets a probability of 0."
-    def __init__(self, rows):
-        super().__init__()
-        self.rows = [[int(j) for j in r] for r in rows]
-        every,wide = [j for r in self.rows for j in r],max(map(len, self.rows), default=0)
-        if len({*every}) < len(every) or not every or min(every) < 0: raise SourceError('each class is a sum over outputs of its own, but some output is counted twice, or none is there')
-        if len(self.rows)*wide > 2**24: raise SourceError(f'{len(self.rows):,} classes with up to {wide:,} outputs each are too many to add up')
-        self.register_buffer('at', torch.tensor([r + [0]*(wide-len(r)) for r in self.rows]), persistent=False)
-        self.register_buffer('empty', torch.tensor([[k >= len(r) for k in range(wide)] for r in self.rows]), persistent=False)
-
-    def forward(self, out):
-        z = getattr(out, 'logits', out)
-        z = (z if z.dtype == torch.float64 else z.float()).index_select(1, self.at.flatten()).unflatten(1, self.at.shape)
-        return F.log_softmax(torch.logsumexp(z.masked_fill(self.empty, -1e4), 2), 1)
-
-# %% ../../nbs/source/10_source.ipynb #25a3e175
-class SummedModel(GroupedModel):
-    "A grouped model whose outputs are added up by `rows`, behind its last group: log-probabilities (N × C)."
-    def __init__(self, grouped, rows):
-        g = grouped
-        super().__init__(g.model, g.of, [o.name for o in g.groups], g.cutter, g.head_names, 'outputs added up')
-        self.sums,n = Sums(rows),None if hasattr(g, 'sums') else outputs_of(g)
-        if n and max(j for r in self.sums.rows for j in r) >= n: raise SourceError(f'the network has {n} outputs, so no class can stand for output {max(j for r in self.sums.rows for j in r)}')
-
-    def forward(self, *xs, **kw):
-        out = super().forward(*xs, **kw)
-        return out if len(xs) == 1 and isinstance(xs[0], Crossing) else self.sums(out)
-
-    def after(self, cut, hs):
-        "Log-probabilities from the activations `hs` that cross `cut`."
-        return self.sums(super().after(cut, hs))
-
-# %% ../../nbs/source/10_source.ipynb #b7bae517
-@patch
-def _picked(self:Source, met):
-    "The source with those rows of its head that `met` names; None where rows cannot be picked, or not silenced for unknown classes."
-    if not met.one_to_one or not self.model.head_names or isinstance(self.model, SummedModel): return
-    if met.unknown and any(h.bias is None for h in self.model.heads()): return
-    new = self._grafted([m.name for m in met], [m.rows[0] if m.rows else None for m in met])
-    with torch.no_grad():
-        for head in new.model.heads():
-            for i,m in enumerate(met):
-                if not m.rows: head.weight[i].zero_(); head.bias[i] = -1e4
-    return new
-
-@patch
-def _summed(self:Source, met):
-    "The source with its outputs added up as `met` says."
-    n,rows,arch = self.n_outputs,[list(m.rows) for m in met],self.arch
-    if isinstance(self.model, SummedModel):  # sums of sums are sums
-        rows = [[k for j in r for k in self.model.sums.rows[j]] for r in rows]
-        n,arch = (arch['n_outputs'],arch['arch']) if arch else (None, None)
-    arch = arch and dict(kind='summed', arch=arch, n_outputs=n, rows=rows)
-    return Source(SummedModel(deepcopy(self.model), rows), [m.name for m in met], self.preprocess, arch, self.name)
-
-# %% ../../nbs/source/10_source.ipynb #2f2ef7d6
-@patch
-def zero_shot(self:Source,
-    classes,   # The target's classes
-    names=None # What you know better than the names: a target class to names of the source, such as {'pets': ['dogs', 'tabby']}
-)->Source:
-    "The source as it is, as a classifier for `classes`; `.met` says how they met. Those unknown to it get probability 0. None where it knows none of them."
-    met = meet(classes, self.classes or (), names)
-    if not met.known: return None
-    as_is = not self.model.head_names and [m.name for m in met] == self.classes
-    new = self if as_is else self._picked(met) or self._summed(met)
-    new.met = met
-    return new
-
-# %% ../../nbs/source/10_source.ipynb #fa78a713
-class Columns(nn.Module):
-    "A model whose outputs stand for `classes`, for those of `vocab`: log-probabilities (N × C); classes that it does not know get a probability of 0."
-    def __init__(self, model, classes, vocab):
-        super().__init__()
-        self.model,self.classes,self.vocab,self.n = model,[str(c) for c in classes],[str(c) for c in vocab],len(classes)
-        self.register_buffer('columns', torch.tensor([self.classes.index(c) if c in self.classes else -1 for c in self.vocab]))
-
-    def log_probs(self, out):
-        "Log-probabilities (N × C) from the outputs of the model."
-        z = out.float().index_select(1, self.columns.clamp(min=0))
-        return F.log_softmax(z.masked_fill(self.columns < 0, -1e4), 1)
-
-    def forward(self, *xs): return self.log_probs(self.model(*xs))
 
 # %% ../../nbs/source/10_source.ipynb #5f6c7667
 @patch
