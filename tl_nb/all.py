@@ -16,14 +16,15 @@ with warnings.catch_warnings():
     from tl_nb.axis.groups import (
         Group, Crossing, GroupedModel, same_output, one_group, as_groups)
     from tl_nb.source.folders import FolderItems, folder_items
-    from tl_nb.source.images import (
+    from tl_nb.source.picture_files import (
         max_pixels, kinds, max_passes, BandsError, readable_kinds, why_unknown, open_picture, is_file, bands_of, read_image,
-        preview, picture_size, seen_as, is_jpeg, find_ink, is_one_item, ImagePrep)
+        preview, picture_size, seen_as, is_jpeg)
+    from tl_nb.source.images import find_ink, is_one_item, ImagePrep
     from tl_nb.source.loaders import (
         split_rows, Memo, read_ahead, read_items, TensorBands, row_datasets, checked_rows, Preps, image_loaders, rows_dls)
     from tl_nb.source.source import (
-        reads_files, BUILDERS, outputs_of, unique_names, Source, with_outputs, arch_of, seeded_rand, Sums,
-        SummedModel, Columns)
+        reads_files, BUILDERS, outputs_of, unique_names, Source, with_outputs, arch_of, seeded_rand)
+    from tl_nb.source.zero_shot import Sums, SummedModel, Columns
     from tl_nb.axis.store import size_words, DiskStore
     from tl_nb.axis.activations import seeded
     from tl_nb.axis.cache import (

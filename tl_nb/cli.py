@@ -125,7 +125,7 @@ def quickstart(args, seconds):
 def train(args, seconds):
     "Transfer to a folder of images."
     check_out(args.out, args.overwrite)
-    from tl_nb.source.images import depth_told
+    from tl_nb.source.picture_files import depth_told
     from tl_nb.transfer import few_to_check, transfer
     found = folder_items(args.folder)
     classes,least = list(dict.fromkeys(found.labels)),1 if found.valid else 2
@@ -151,7 +151,7 @@ def predict(args, seconds):
     "Label images with a saved model."
     from tl_nb.deployment.serving.output import find, output, write_answers
     from tl_nb.deployment.predictor import Predictor
-    from tl_nb.source.images import depth_told
+    from tl_nb.source.picture_files import depth_told
     met,left,n_left = [],[],Counter()
     def tell(l):  # a few of each kind
         n_left[l.why] += 1

@@ -265,7 +265,8 @@ def by_fine_tune(source, items, labels, held, truth, draw, variant):
         default_split, nn, np, set_seed, vision_learner)
     from fastai.vision.learner import apply_init
     from PIL import Image
-    from tl_nb.source.images import find_ink, read_image
+    from tl_nb.source.images import find_ink
+    from tl_nb.source.picture_files import read_image
     set_seed(draw, True)
     prep,net,gray = source.preprocess,source.model.model,source.preprocess.channels == 1
     both,answers = list(items) + list(held),list(labels) + list(truth)

@@ -22,6 +22,7 @@ from ..source.names import meet
 from ..data.probe import *
 from .shift import *
 from ..source.source import *
+from ..source.zero_shot import *
 from ..axis.store import *
 from .structure import *
 

@@ -20,6 +20,7 @@ from ..errors import *
 from ..data.features import *
 from ..display import *
 from ..source.images import *
+from ..source.picture_files import *
 from ..source.source import *
 
 # %% ../../nbs/analysis/03_shift.ipynb #44bc54d1

@@ -16,7 +16,7 @@ from ..errors import *
 from ..display import *
 from ..source.folders import shown_name
 from .widgets import *
-from ..source.images import depth_told
+from ..source.picture_files import depth_told
 from .drafts.data_draft import *
 from ..source.source import *
 from .drafts.findings import *

@@ -20,7 +20,7 @@ from ..errors import *
 from ..data.features import *
 from ..source.folders import shown_name
 from .widgets import *
-from ..source.images import *
+from ..source.picture_files import *
 from ..data.probe import *
 from ..source.source import *
 from .background import *

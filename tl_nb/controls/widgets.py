@@ -21,7 +21,7 @@ from traitlets import Unicode
 
 from ..errors import *
 from ..display import *
-from ..source.images import *
+from ..source.picture_files import *
 
 # %% ../../nbs/controls/01_widgets.ipynb #dbd5cc7d
 STYLE = '''<style>

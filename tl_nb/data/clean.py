@@ -19,7 +19,7 @@ from .features import *
 from ..display import *
 from ..source.loaders import is_pair
 from ..tasks.metrics import *
-from ..source.images import *
+from ..source.picture_files import *
 from ..source.source import *
 
 # %% ../../nbs/data/09_clean.ipynb #0449cf4f

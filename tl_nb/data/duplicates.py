@@ -16,7 +16,7 @@ from scipy.sparse.csgraph import connected_components
 
 from ..errors import *
 from .features import *
-from ..source.images import *
+from ..source.picture_files import *
 
 # %% ../../nbs/data/07_duplicates.ipynb #9dcb4db1
 def nearest(

@@ -10,7 +10,7 @@ import re
 
 from ..errors import *
 from ..tasks.metrics import with_interval
-from ..source.images import seen_as
+from ..source.picture_files import seen_as
 from ..source.spec import needs_network, preps_of
 
 # %% ../../nbs/deployment/06_card.ipynb #5e7ed6b9

@@ -16,7 +16,8 @@ import numpy as np
 from ..errors import *
 from .onnx_reader import errors_at
 from .onnx_limits import check_graph, check_rows
-from ..source.images import Depths, DepthWarning, depths_here, is_jpeg, is_one_item, read_image, seen_as
+from ..source.images import is_one_item
+from ..source.picture_files import Depths, DepthWarning, depths_here, is_jpeg, read_image, seen_as
 from ..source.spec import preps_of, read_file, read_spec
 
 # %% ../../nbs/deployment/04_predictor.ipynb #ee98fc5e

@@ -31,6 +31,7 @@ from ..tasks.metrics import *
 from ..training.plan import *
 from ..data.probe import *
 from ..source.source import *
+from ..source.zero_shot import *
 
 # %% ../../nbs/fusion/11_fuse.ipynb #b1f0c2c9
 OUTPUTS = ('mean', 'mean logits', 'weighted', 'pool', 'stack', 'gate')

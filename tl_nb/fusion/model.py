@@ -27,6 +27,7 @@ from ..source.loaders import *
 from ..source.pipelines import *
 from ..source.images import *
 from ..source.source import *
+from ..source.zero_shot import *
 
 # %% ../../nbs/fusion/03_model.ipynb #83899eb9
 class Member(Columns):

@@ -18,6 +18,7 @@ from ..training.fit import *
 from ..axis.groups import *
 from ..source.source import *
 from ..source.source import network_of
+from ..source.zero_shot import *
 
 # %% ../../nbs/selection/01_baselines.ipynb #679fa4ce
 def source_learner(

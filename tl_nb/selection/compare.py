@@ -22,6 +22,7 @@ from ..tasks.metrics import *
 from ..training.plan import *
 from ..source.source import *
 from .folds import *
+from ..source.zero_shot import *
 from .cross_validate import *
 
 # %% ../../nbs/selection/08_compare.ipynb #211ad428

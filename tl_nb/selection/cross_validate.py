@@ -43,6 +43,7 @@ from ..data.probe import *
 from ..data.projection import *
 from ..data.solved_head import *
 from ..source.source import *
+from ..source.zero_shot import *
 
 # %% ../../nbs/selection/06_cross_validate.ipynb #a25cde74
 class FoldTask:

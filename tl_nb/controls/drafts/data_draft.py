@@ -23,7 +23,7 @@ from ...errors import *
 from ...data.features import *
 from ...source.folders import check_names, folder_items, plain_labels
 from ...source.loaders import *
-from ...source.images import *
+from ...source.picture_files import *
 from ...source.source import *
 
 # %% ../../../nbs/controls/drafts/04_data_draft.ipynb #b6c8bf3e

@@ -16,7 +16,7 @@ import numpy as np
 from ...errors import *
 from ...files import *
 from ...source.folders import left_words, pictures_below
-from ...source.images import seen_as
+from ...source.picture_files import seen_as
 from ...source.spec import read_spec, check_files, preps_of
 
 # %% ../../../nbs/deployment/serving/04_output.ipynb #2f2e449b

@@ -15,7 +15,7 @@ from PIL import Image
 
 from .requests import *
 from ...errors import *
-from ...source.images import Depths, picture_size
+from ...source.picture_files import Depths, picture_size
 
 # %% ../../../nbs/deployment/serving/02_worker.ipynb #4c742033
 def pixels_in(
