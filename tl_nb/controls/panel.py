@@ -13,6 +13,7 @@ from .data_tab import *
 from ..errors import *
 from .export_tab import *
 from ..training.fit import *
+from ..training.learner import *
 from .fuse_tab import *
 from .widgets import *
 from .plan_tab import *

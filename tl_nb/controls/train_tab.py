@@ -18,6 +18,7 @@ from .drafts.plan_draft import *
 from ..errors import *
 from ..display import *
 from ..training.fit import *
+from ..training.learner import *
 from .widgets import *
 from ..training.plan import *
 from ..training.plans import *

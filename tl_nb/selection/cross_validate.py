@@ -31,6 +31,7 @@ from ..source.folders import is_missing
 from ..data.features import *
 from ..display import *
 from ..training.fit import *
+from ..training.learner import *
 from .retrain import *
 from .retrain import probs_from
 from ..training.heads import *
