@@ -22,6 +22,7 @@ from ..axis.cache import *
 from ..errors import *
 from ..display import *
 from ..training.fit import *
+from ..training.learner import *
 from ..training.heads import *
 from ..training.plan import *
 from ..training.plans import *

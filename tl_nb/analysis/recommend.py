@@ -22,6 +22,7 @@ from .probe_curve import *
 from ..errors import *
 from ..display import *
 from ..training.fit import *
+from ..training.learner import *
 from ..source.loaders import *
 from ..tasks.metrics import *
 from ..training.plan import *

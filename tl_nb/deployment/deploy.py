@@ -25,6 +25,7 @@ from ..errors import *
 from .onnx_export import *
 from ..display import *
 from ..training.fit import *
+from ..training.learner import *
 from ..fusion.model import *
 from ..tasks.metrics import *
 from ..source.pipelines import *

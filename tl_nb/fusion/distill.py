@@ -29,6 +29,7 @@ from ..training.callbacks import *
 from ..axis.cutters import as_eval
 from ..errors import *
 from ..training.fit import *
+from ..training.learner import *
 from ..axis.groups import *
 from ..source.loaders import *
 from ..source.loaders import leaves_one

@@ -20,6 +20,7 @@ from .distill import *
 from ..errors import *
 from ..data.features import *
 from ..training.fit import *
+from ..training.learner import *
 from ..selection.retrain import *
 from .model import *
 from .report import *

@@ -17,6 +17,7 @@ from ..axis.activations import *
 from ..errors import *
 from ..data.features import *
 from ..training.fit import *
+from ..training.learner import *
 from ..selection.retrain import *
 from .model import *
 from ..source.loaders import *

@@ -22,6 +22,7 @@ from ..axis.cache import *
 from ..errors import *
 from ..data.features import *
 from ..training.fit import *
+from ..training.learner import *
 from ..axis.groups import *
 from ..source.loaders import *
 from ..source.pipelines import *

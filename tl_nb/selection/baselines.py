@@ -14,7 +14,7 @@ from torch import nn
 
 from ..axis.activations import *
 from ..errors import *
-from ..training.fit import *
+from ..training.learner import *
 from ..axis.groups import *
 from ..source.source import *
 from ..source.source import network_of

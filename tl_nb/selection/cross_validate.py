@@ -29,6 +29,7 @@ from ..errors import *
 from ..data.features import *
 from ..display import *
 from ..training.fit import *
+from ..training.learner import *
 from .retrain import *
 from .retrain import probs_from
 from .folds import *

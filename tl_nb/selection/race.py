@@ -19,6 +19,7 @@ from ..errors import *
 from ..data.features import *
 from ..display import *
 from ..training.fit import *
+from ..training.learner import *
 from ..tasks.metrics import *
 from ..training.plan import *
 from ..training.plans import *

@@ -4,15 +4,20 @@
 
 # %% auto #0
 __all__ = ['packed', 'unpacked', 'random_state', 'set_random_state', 'checkpoints', 'write_checkpoint', 'read_checkpoint',
-           'last_checkpoint', 'code_key', 'item_key', 'rows_key', 'run_identity', 'check_identity']
+           'last_checkpoint', 'code_key', 'item_key', 'rows_key', 'run_identity', 'check_identity',
+           'CheckpointCallback']
 
 # %% ../../nbs/training/07_checkpoint.ipynb #6fd5d3c0
 import hashlib, json, math, random, types
+from collections import deque
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 import torch
+from fastai.callback.core import Callback, CancelFitException
+from fastai.optimizer import Optimizer
+from fastai.torch_core import to_device
 from fastcore.all import *
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save as to_safetensors
@@ -20,6 +25,7 @@ from torch import nn
 
 from ..errors import *
 from ..files import *
+from ..axis.activations import *
 from ..axis.digests import *
 
 # %% ../../nbs/training/07_checkpoint.ipynb #2360f9b6
@@ -168,3 +174,51 @@ def check_identity(old, new, folder):
     "Raise `CheckpointError` with the names of what differs between two identities."
     differ = [k for k in new if old.get(k) != new[k]]
     if differ: raise CheckpointError(f'{folder} holds a run with {", ".join(differ)}. Give this one a folder of its own, or take the old one up with what it was begun with.')
+
+# %% ../../nbs/training/07_checkpoint.ipynb #b427f68e
+_simple = (bool, int, float, str, type(None), np.generic)
+_lost = (torch.nn.Module, torch.optim.Optimizer, Optimizer, set, deque, random.Random, np.random.Generator, torch.Generator)
+
+def _kept(v):
+    "Can this be written into a checkpoint?"
+    if isinstance(v, (dict,list,tuple,L)): return all(map(_kept, [*v.keys(), *v.values()] if isinstance(v, dict) else v))
+    return isinstance(v, (*_simple, torch.Tensor)) or isinstance(v, np.ndarray) and v.dtype.kind in 'fiub'
+
+class CheckpointCallback(Callback):
+    "Writes a checkpoint after each epoch; puts `state` back when the fit begins."
+    order = 1000
+    def __init__(self, run, i, state): self.plan_run,self.i,self.state,self.error = run,i,state,None
+
+    def before_fit(self):
+        s,self.state = self.state,None
+        if off := [f'{type(cb).__name__}.{k}' for cb in self.plan_run.others() for k,v in vars(cb).items() if isinstance(v, _lost) and v is not self.model]:
+            self.plan_run.say(f'{", ".join(off)}: not a part of checkpoints. A run that is taken up has the same weights only if they do not depend on it.')
+        self.were = [self.simple(cb) for cb in self.plan_run.others()]
+        if not s or not s['epoch']: return
+        self.plan_run.load(s['weights'])
+        self.opt.load_state_dict(to_device(s['opt'], next(self.model.parameters()).device))
+        self.recorder.smooth_loss.count,self.recorder.smooth_loss.val = s['smooth']
+        self.learn.train_iter = s['train_iter']
+        self.plan_run.audit.grads,self.plan_run.audit.steps = s['grads'],s['steps']
+        left = list(s['callbacks'])
+        for cb in self.plan_run.others():
+            mine = next((c for c in left if c[0] == type(cb).__name__), None)
+            if mine: cb.__dict__.update(mine[1]); left.remove(mine)
+        if s.get('scaler'): self.learn.scaler.load_state_dict(s['scaler'])
+        ps = dict(self.model.model.named_parameters())
+        for n,g in s['left'].items(): ps[n].grad = g.to(ps[n].device, copy=True)
+        self.plan_run.guard.keep(f'at the end of epoch {s["epoch"]}')
+        set_random_state(s['random'], self.plan_run.dls.train)
+
+    def simple(self, cb): return {k: v for k,v in vars(cb).items() if _kept(v)}
+    def moved(self): return [(type(cb).__name__, {k: v for k,v in self.simple(cb).items() if not isinstance(v, _simple) or k not in b or b[k] != v}) for cb,b in zip(self.plan_run.others(), self.were)]
+    def scaler(self): return getattr(self.learn, 'scaler', None) and self.learn.scaler.state_dict()  # of mixed precision
+    def left(self): return {n: p.grad for n,p in self.model.model.named_parameters() if p.grad is not None and bool(p.grad.any())}  # of an accumulation
+    def after_epoch(self):
+        r,a = self.recorder,self.plan_run.audit
+        try:
+            self.plan_run.write(self.i, self.epoch+1, opt=self.opt.state_dict(), smooth=(r.smooth_loss.count, r.smooth_loss.val), train_iter=self.train_iter, grads=a.grads, steps=a.steps,
+                callbacks=self.moved(), scaler=self.scaler(), left=self.left(), cached=isinstance(self.dls.train, CachedLoader))
+        except CheckpointError as e:
+            self.error = e
+            raise CancelFitException

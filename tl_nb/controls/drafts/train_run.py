@@ -17,6 +17,7 @@ from ...training.callbacks import *
 from ...training.checkpoint import *
 from ...errors import *
 from ...training.fit import *
+from ...training.learner import *
 from ...training.plan import *
 from ...training.plans import *
 from .runner import *
