@@ -23,7 +23,6 @@ from ..training.plans import *
 from ..analysis.recommend import *
 from .drafts.runner import *
 from ..axis.store import *
-from ..training.learner import *
 
 # %% ../../nbs/controls/07_plan_tab.ipynb #49767f21
 _block_style = '''<style>

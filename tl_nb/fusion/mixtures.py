@@ -25,7 +25,6 @@ from ..display import *
 from ..axis.groups import *
 from ..tasks.metrics import *
 from ..source.source import *
-from ..training.learner import *
 
 # %% ../../nbs/fusion/06_mixtures.ipynb #b44c15e1
 def _tensors(m): return {**dict(m.model.named_parameters()), **dict(m.model.named_buffers())}

@@ -15,7 +15,6 @@ from .mixtures import *
 from ..axis.groups import *
 from ..tasks.metrics import *
 from ..source.source import *
-from ..training.learner import *
 
 # %% ../../nbs/fusion/07_wise.ipynb #95033d02
 def _source_side(source, model, vocab):

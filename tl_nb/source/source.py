@@ -33,7 +33,6 @@ from .images import *
 from .picture_files import *
 from .spec import *
 from .weights import *
-from ..training.learner import *
 
 # %% ../../nbs/source/10_source.ipynb #2d8626b6
 def outputs_of(model):

@@ -22,7 +22,6 @@ from .adapters import *
 from ..errors import *
 from ..axis.groups import *
 from .penalties import *
-from .learner import *
 
 # %% ../../nbs/training/03_plan.ipynb #7c13e90f
 def is_rate(r):
