@@ -373,6 +373,9 @@ def fit_plan(self:Learner,
     if r and known: r.plans,r.digest = [*r.plans, (run.carried_out(), dict(cbs=cbs, views=views, precision=precision))],Recipe.digest_of(self)
     return self
 
+# %% ../../nbs/training/10_fit.ipynb #8609098d
+for o in (TransferLearner, transfer_learner, learner_of): o.__module__ = 'tl_nb.training.fit'
+
 # %% ../../nbs/training/10_fit.ipynb #8c3ea9cc
 @patch
 def carried_out(self:_Run):
