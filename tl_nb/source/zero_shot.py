@@ -93,6 +93,9 @@ def zero_shot(self:Source,
     new.met = met
     return new
 
+# %% ../../nbs/source/11_zero_shot.ipynb #ce7bea9e
+Source.__module__ = 'tl_nb.source.zero_shot'
+
 # %% ../../nbs/source/11_zero_shot.ipynb #fa78a713
 class Columns(nn.Module):
     "A model whose outputs stand for `classes`, for those of `vocab`: log-probabilities (N × C); classes that it does not know get a probability of 0."
