@@ -103,9 +103,9 @@ def folder(kind):
     out = packages_folder()/f'rendered-{kind}'
     if (out/'about.json').exists(): return out
     torch.set_num_threads(1)
-    start = time.time()
+    start = time.process_time()
     net = train(kind)
-    secs = time.time() - start
+    secs = time.process_time() - start
     out.mkdir(parents=True, exist_ok=True)
     save_file({k: v.contiguous() for k,v in net.state_dict().items()}, str(out/'model.safetensors'))
     about = dict(network=NETS[kind], seconds=round(secs), parameters=sum(p.numel() for p in net.parameters()), held_fonts=HELD, held_out=accuracy(net, kind))
