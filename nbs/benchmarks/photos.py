@@ -14,6 +14,8 @@ Arms:
                 without a look at the held-out ones after each epoch
 A rival's variant is named after a colon, `logistic:standard` or `fine_tune:pad`; without one it is the variant that was best in the trials below.
 
+Sources: three that have seen ImageNet (`tl_nb.testing`), the embedded network of printed glyphs, and two small ones of printed characters that `rendered.py` trains when they are asked for first.
+
 The clock runs from after the imports (the same ones for all arms) to the answers on the held-out pictures: the network is made and the files are read
 within it. Peak memory is that of the process; `base_mb` is what it held when the clock started.
 
@@ -156,6 +158,7 @@ def main():
     p.add_argument('--timeout', type=float, default=7200, help='seconds after which one row is given up')
     p.add_argument('--list', action='store_true', help='say what is missing and stop')
     p.add_argument('--fork', action='store_true', help='import once and split a process off for each row: for a machine that is busy, and for short rows')
+    p.add_argument('--busy', action='store_true', help='say in the notes that other work ran beside, so that the seconds are no measure')
     p.add_argument('--one', help=argparse.SUPPRESS)
     p.add_argument('--serve', action='store_true', help=argparse.SUPPRESS)
     a = p.parse_args()
@@ -183,6 +186,7 @@ def main():
             print(f'{what}: failed: {why}', flush=True)
             continue
         row = {**j, **res, 'version': ver}
+        if a.busy: row['notes'] = ', '.join(filter(None, [row['notes'], 'busy']))
         add_line(a.out, [row[k] for k in FIELDS])
         rows.append({k: str(row[k]) for k in FIELDS})
         print(f'{what}: {100*row["accuracy"]:.1f}%, log loss {row["log_loss"]:.3f}, {row["seconds"]:.1f} s, {row["peak_mb"]:.0f} MB; {told(time.time()-begin)} gone, about {told(left(jobs[i+1:]))} left', flush=True)
