@@ -3422,6 +3422,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                       'tl_nb.training.audit._norm_buffers': ( 'training/audit.html#_norm_buffers',
                                                                               'tl_nb/training/audit.py'),
                                       'tl_nb.training.audit._parts': ('training/audit.html#_parts', 'tl_nb/training/audit.py'),
+                                      'tl_nb.training.audit._seen': ('training/audit.html#_seen', 'tl_nb/training/audit.py'),
                                       'tl_nb.training.audit._told': ('training/audit.html#_told', 'tl_nb/training/audit.py'),
                                       'tl_nb.training.audit._why': ('training/audit.html#_why', 'tl_nb/training/audit.py')},
             'tl_nb.training.callbacks': { 'tl_nb.training.callbacks.Guard': ( 'training/callbacks.html#guard',

@@ -204,7 +204,7 @@ def stage(self:_Run, i, taken_up=None):
     if s.head != 'sgd' and not (taken_up and taken_up['epoch']): self.solve(i)
     try:
         with lora_layers(self.model, s.adapter, rates) if s.adapter else nullcontext():
-            self.audit.said = [0. if f else r for f,r in zip(self.model.frozen, rates)]  # an adapter may find nothing to adapt in a group
+            self.audit.planned = [0. if f else r for f,r in zip(self.model.frozen, rates)]  # an adapter may find nothing to adapt in a group
             learn.dls = self.cache.at(self.first(i), s.epochs, self.later(i), taken_up and taken_up.get('cached')) or self.dls
             self.say(f'Stage {i+1} of {len(self.stages)}, {s.name}: {self.cache.said}')
             learn.opt = None  # a fresh optimizer: its momentum would remember other groups
@@ -361,7 +361,7 @@ def fit_plan(self:Learner,
     views:int=None,      # Where there is random augmentation: how many views of each item to keep and to use in turn
     precision='float32'  # Of the frozen part when its activations are cached: 'float32', 'bfloat16', or 'auto', which tries
 )->Learner:
-    """Carry out `plan`, stage by stage, and return the learner; `.audit` holds what was said and what happened, `.recorder` one history of all stages.
+    """Carry out `plan`, stage by stage, and return the learner; `.audit` holds what was planned and what was observed, `.recorder` one history of all stages.
     Raises `PlanError` and `CacheError` before training where something does not fit, `AuditError` after a stage that was not what the plan said, `CheckpointError`
     where a run cannot be written or taken up, and `FitError` if training fails."""
     cbs = _asked(plan, cbs)
