@@ -6,7 +6,7 @@
 __all__ = ['reads_files', 'Made', 'BUILDERS', 'outputs_of', 'with_head_kind', 'kept_arguments', 'timm_network',
            'torchvision_network', 'with_outputs', 'network_of', 'arch_of', 'seeded_rand']
 
-# %% ../../nbs/source/12_architectures.ipynb #0802bfe5
+# %% ../../nbs/source/12_architectures.ipynb #4478891e
 import difflib, os
 from collections import namedtuple
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ from .glyphs import GlyphNet
 from .images import *
 from .weights import *
 
-# %% ../../nbs/source/12_architectures.ipynb #0a37e0b5
+# %% ../../nbs/source/12_architectures.ipynb #fdabaa0f
 def outputs_of(model):
     "The number of outputs of a grouped model, where they are added up or its head is a layer that tells; else None."
     if hasattr(model, 'sums'): return len(model.sums.rows)
@@ -36,7 +36,7 @@ def with_head_kind(arch, grouped):
     if arch is None or arch.get('kind') in ('rms_head', 'summed') or not has_rms(grouped): return arch
     return dict(kind='rms_head', arch=arch)
 
-# %% ../../nbs/source/12_architectures.ipynb #0046c118
+# %% ../../nbs/source/12_architectures.ipynb #dcb71feb
 def _known(name, names, lib):
     "Raise a `SourceError` with the nearest names if `name` is not among `names`."
     if name in names: return
@@ -64,7 +64,7 @@ def kept_arguments(kwargs, what):
         f'weights=FILE, classes= and preprocess= instead; or make the network yourself: Source.module(model, preprocess, classes).')
     return res
 
-# %% ../../nbs/source/12_architectures.ipynb #aea2d15d
+# %% ../../nbs/source/12_architectures.ipynb #d9ed845d
 Made = namedtuple('Made', 'model arch classes preprocess known translate weights', defaults=(None, None))
 Made.__doc__ = """A network out of a library: how it is built again, what its outputs are called and how it reads by that library; the names of all its architectures,
 how it translates names of tensors out of other code, and the weights of yours that are to be loaded."""
@@ -86,7 +86,7 @@ def timm_network(
     usual = _timm_classes(lib, m) if pretrained or weights is not None else None
     return Made(m, arch, usual, _timm_prep(lib, m, kwargs) if preprocess is None else preprocess, lib.list_models(), lambda ts: _timm_names(m, ts), weights)
 
-# %% ../../nbs/source/12_architectures.ipynb #cb25750f
+# %% ../../nbs/source/12_architectures.ipynb #f0cf9103
 def _timm_ask(lib, name):
     cfg = lib.get_pretrained_cfg(name)
     return hub_asked_once() if cfg is None or cfg.hf_hub_id or not cfg.url else url_asked_once(cfg.url)
@@ -113,7 +113,7 @@ def _timm_classes(lib, m):
     names = [info.index_to_description(i) for i in range(m.num_classes)]
     return [n if names.count(n) == 1 else f'{n} ({info.index_to_label_name(i)})' for i,n in enumerate(names)]
 
-# %% ../../nbs/source/12_architectures.ipynb #b53c866d
+# %% ../../nbs/source/12_architectures.ipynb #4b93f810
 def torchvision_network(
     name:str,       # A classification model of torchvision
     kwargs:dict,    # Further arguments of the model
@@ -137,7 +137,7 @@ def torchvision_network(
         crop_pct=_share(t.crop_size[0], t.resize_size[0]))
     return Made(m, arch, None if weights is None else w.meta['categories'], prep, known, weights=own)
 
-# %% ../../nbs/source/12_architectures.ipynb #9baed781
+# %% ../../nbs/source/12_architectures.ipynb #54fc03cf
 def _is_own(weights, sets, what):
     "Whether `weights` are a file or tensors, and no name of a set. Raises `SourceError` for a name of none."
     if weights is None or isinstance(weights, str) and weights in [*sets.__members__, 'DEFAULT']: return False
@@ -160,14 +160,14 @@ def _tv_arguments(name, weights, t, kwargs):
     if name.startswith('vit_') and weights is not None: ours['image_size'] = t.crop_size[0]
     return {**ours, **kwargs}
 
-# %% ../../nbs/source/12_architectures.ipynb #9f7376f4
+# %% ../../nbs/source/12_architectures.ipynb #6e9ad1f9
 def _share(crop, resize):
     "The largest float at most `crop/resize` for which `floor(crop/share)` is `resize`."
     s = crop/resize
     while int(crop/s) < resize: s = float(np.nextafter(s, 0))
     return s
 
-# %% ../../nbs/source/12_architectures.ipynb #f7b4e9f1
+# %% ../../nbs/source/12_architectures.ipynb #b9910446
 def _plain_builder(make): return lambda arch: as_groups(make(str(arch['name']), arch.get('kwargs', {})).model).eval()
 
 def _with_rms_head(arch):
@@ -198,7 +198,7 @@ def network_of(arch):
     if kind in BUILDERS: return _builder(kind)(arch)
     raise SourceError(f"the spec names an unknown kind of architecture ({kind!r}; known are 'glyphs', 'timm', 'torchvision')")
 
-# %% ../../nbs/source/12_architectures.ipynb #b42e057a
+# %% ../../nbs/source/12_architectures.ipynb #d648ed8e
 def _candidates(grouped):
     "Descriptions of networks of timm or torchvision that this one may be."
     m = grouped.model
