@@ -3772,6 +3772,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                       'tl_nb.training.plans.linear_probe': ('training/plans.html#linear_probe', 'tl_nb/training/plans.py'),
                                       'tl_nb.training.plans.list_plans': ('training/plans.html#list_plans', 'tl_nb/training/plans.py'),
                                       'tl_nb.training.plans.lp_ft': ('training/plans.html#lp_ft', 'tl_nb/training/plans.py'),
+                                      'tl_nb.training.plans.plan_named': ('training/plans.html#plan_named', 'tl_nb/training/plans.py'),
                                       'tl_nb.training.plans.surgical': ('training/plans.html#surgical', 'tl_nb/training/plans.py')},
             'tl_nb.transfer': { 'tl_nb.transfer.TransferResult': ('transfer.html#transferresult', 'tl_nb/transfer.py'),
                                 'tl_nb.transfer.TransferResult.__repr__': ('transfer.html#transferresult.__repr__', 'tl_nb/transfer.py'),

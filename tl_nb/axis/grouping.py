@@ -5,14 +5,14 @@
 # %% auto #0
 __all__ = ['is_under', 'packed', 'timm_head', 'timm_groups', 'children_groups', 'block_groups', 'group_names']
 
-# %% ../../nbs/axis/07_grouping.ipynb #f59a695e
+# %% ../../nbs/axis/07_grouping.ipynb #ab5b1346
 import torch
 from torch import nn
 
 from .cutters import as_eval, hooked, named_uses, owning_groups, traced_graph, with_ties
 from ..errors import *
 
-# %% ../../nbs/axis/07_grouping.ipynb #77c35134
+# %% ../../nbs/axis/07_grouping.ipynb #acbf0e23
 def is_under(q, n):
     "Is the parameter or module `n` the module `q`, or in it?"
     return n == q or n.startswith(q + '.')
@@ -22,7 +22,7 @@ def packed(of):
     new = {g: i for i,g in enumerate(sorted(set(of.values())))}
     return {n: new[g] for n,g in of.items()}
 
-# %% ../../nbs/axis/07_grouping.ipynb #37953bdd
+# %% ../../nbs/axis/07_grouping.ipynb #66e8531d
 def timm_head(model):
     "What a timm model says is its classifier: one name or several."
     head = (getattr(model, 'pretrained_cfg', None) or {}).get('classifier') or ()
@@ -40,7 +40,7 @@ def timm_groups(model):
     of.update({n: last+1 for n in of if is_head(n)})
     return of,head
 
-# %% ../../nbs/axis/07_grouping.ipynb #d9d37dce
+# %% ../../nbs/axis/07_grouping.ipynb #8a59e1e9
 def _parts(model, q):
     "Names of the children with parameters, and of the parameters, of the module `q`."
     m,pre = model.get_submodule(q),q + '.' if q else ''
@@ -68,7 +68,7 @@ def _slight(model, q):
     ps = dict(model.named_parameters())
     return q in ps or all(p.ndim <= 1 for n,p in ps.items() if is_under(q, n))
 
-# %% ../../nbs/axis/07_grouping.ipynb #e5c6e35f
+# %% ../../nbs/axis/07_grouping.ipynb #ae43c72c
 def _in_order(model, units):
     "`units` in the order in which the model calls them."
     of = with_ties(model, {n: i for i,q in enumerate(units) for n,_ in named_uses(model) if is_under(q, n)})
@@ -90,7 +90,7 @@ def children_groups(model, head=None):
         of.update({n: i for n,_ in named_uses(model) if is_under(q, n)})
     return of,(head,) if head else ()
 
-# %% ../../nbs/axis/07_grouping.ipynb #9c9341a0
+# %% ../../nbs/axis/07_grouping.ipynb #573c7829
 def _dummy(model):
     "A small input for a Hugging Face model."
     c = model.config
@@ -117,7 +117,7 @@ def block_groups(model):
     group = lambda n: next((i+1 for i,b in enumerate(blocks) if is_under(b, n)), len(blocks)+1 if any(is_under(p, n) for p in post) else 0)
     return {n: group(n) for n,_ in named_uses(model)},blocks,[calls.count(b) for b in blocks],[n for n in rest if not any(is_under(p, n) for p in post)]
 
-# %% ../../nbs/axis/07_grouping.ipynb #7b97c09f
+# %% ../../nbs/axis/07_grouping.ipynb #4057752b
 def _shared(qs):
     "The module that all parameter names share, cut behind its first number: 'stages.0' for 'stages.0.blocks.1.conv.weight'."
     parts,k = [q.split('.')[:-1] or [q] for q in qs],0
