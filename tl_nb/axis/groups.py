@@ -16,7 +16,8 @@ from fastcore.basics import patch
 from torch import nn
 from torch.utils import _pytree as pytree
 
-from .cutters import as_eval, BlockCutter, EndsCutter, GraphCutter, hooked, named_uses, owning_groups, SplitProgram, with_ties, traced_graph
+from .cutters import as_eval, BlockCutter, EndsCutter, GraphCutter, named_uses, owning_groups, SplitProgram, with_ties
+from .grouping import *
 from ..errors import *
 
 # %% ../../nbs/axis/02_groups.ipynb #79b4c7ec
@@ -267,145 +268,24 @@ def has_rms(m):
     return isinstance(m, (RMSLinear, RMSConv2d))
 
 # %% ../../nbs/axis/02_groups.ipynb #39de60e2
-def _timm_head(model):
-    "What a timm model says is its classifier: one name or several."
-    head = (getattr(model, 'pretrained_cfg', None) or {}).get('classifier') or ()
-    return (head,) if isinstance(head, str) else tuple(head)
-
-def _timm(model):
-    "Groups by timm's own `group_matcher`: the map, and the names of the head's modules."
-    from timm.models import group_parameters
-    of,head = dict(group_parameters(model, model.group_matcher(coarse=True), reverse=True)),_timm_head(model)
-    is_head = lambda n: any(n.startswith(h + '.') for h in head)
-    if not any(map(is_head, of)): return of,()
-    last,ps = max(of.values()),dict(model.named_parameters())
-    rest = [n for n,i in of.items() if i == last and not is_head(n)]
-    if rest and all(ps[n].ndim <= 1 for n in rest): of.update({n: last-1 for n in rest})
-    of.update({n: last+1 for n in of if is_head(n)})
-    return of,head
-
-# %% ../../nbs/axis/02_groups.ipynb #5bbd4000
-def _parts(model, q):
-    "Names of the children with parameters, and of the parameters, of the module `q`."
-    m,pre = model.get_submodule(q),q + '.' if q else ''
-    return [pre+n for n,c in m.named_children() if next(c.parameters(), None) is not None] + \
-           [pre+n for n,_ in m.named_parameters(recurse=False)]
-
-def _under(q, n): return n == q or n.startswith(q + '.')
-
-def _units(model, head=None, least=4):
-    "Names of the modules and parameters that groups are made of, in the order of registration."
-    ps = {n: p.numel() for n,p in model.named_parameters()}
-    size = lambda q: sum(v for n,v in ps.items() if _under(q, n) and not (head and _under(head, n)))
-    children = lambda q: [c for c in _parts(model, q) if c not in ps]
-    units,total = _parts(model, ''),sum(map(size, _parts(model, '')))
-    def can_open(q):
-        if q in ps or q == head or not children(q): return False
-        return isinstance(model.get_submodule(q), (nn.Sequential, nn.ModuleList, nn.ModuleDict)) or size(q) > .8*total
-    while True:
-        around = [q for q in units if head and q != head and _under(q, head)]
-        big = around or (sorted(filter(can_open, units), key=size)[-1:] if sum(q != head and not _slight(model, q) for q in units) < least else [])
-        if not big: return units
-        i = units.index(big[0])
-        units[i:i+1] = _parts(model, big[0])
-
-def _slight(model, q):
-    "Whether `q` is a lone parameter or a norm: too slight for a group of its own."
-    ps = dict(model.named_parameters())
-    return q in ps or all(p.ndim <= 1 for n,p in ps.items() if _under(q, n))
-
-# %% ../../nbs/axis/02_groups.ipynb #a5c9a6a9
-def _in_order(model, units):
-    "`units` in the order in which the model calls them."
-    of = with_ties(model, {n: i for i,q in enumerate(units) for n,_ in named_uses(model) if _under(q, n)})
-    own,order = owning_groups(model, of),{}
-    for d in traced_graph(model, of, True).nodes:  # in training, when auxiliary heads are called too
-        g = own.get(d.target) if d.op == 'call_module' else {of[d.target]} if d.op == 'get_attr' and d.target in of else None
-        if g: order.setdefault(min(g), len(order))
-    return sorted(units, key=lambda q: order.get(units.index(q), len(order)))
-
-def _children(model, head=None):
-    "Groups by the children of any module: the map, and the name of the head."
-    if head is None:
-        last = _in_order(model, _units(model))[-1]
-        leaves = [q for q,m in model.named_modules() if _under(last, q) and list(m.parameters(recurse=False)) and not list(m.children())]
-        head = leaves[-1] if leaves else None
-    units,of,i = _in_order(model, _units(model, head)),{},-1
-    for k,q in enumerate(units):
-        if i < 0 or q == head or not _slight(model, q) and not all(_slight(model, u) for u in units[:k]): i += 1
-        of.update({n: i for n,_ in named_uses(model) if _under(q, n)})
-    return of,(head,) if head else ()
-
-# %% ../../nbs/axis/02_groups.ipynb #0a04ae23
-def _dummy(model):
-    "A small input for a Hugging Face model."
-    c = model.config
-    if model.main_input_name == 'input_ids': return {'input_ids': torch.arange(5)[None] % c.vocab_size}
-    if model.main_input_name == 'pixel_values': return {'pixel_values': torch.zeros(1, c.num_channels, c.image_size, c.image_size)}
-    return {model.main_input_name: torch.zeros(1, 4000)}
-
-def _huggingface(model):
-    "Groups by the blocks of a Hugging Face model: the map, the blocks, how often each is called, and what comes before."
-    size = lambda m: sum(p.numel() for p in m.parameters())
-    lists = [(q,m) for q,m in model.named_modules() if isinstance(m, nn.ModuleList) and len({type(b) for b in m}) == 1]
-    q,stack = max(lists, key=lambda o: size(o[1]), default=(None,None))
-    if stack is None or size(stack) < .1*size(model): raise GroupError('no list of blocks')
-    blocks = [f'{q}.{i}' for i in range(len(stack))]
-    inside = lambda n: any(_under(b, n) for b in blocks)
-    rest = [n for n,_ in model.named_modules() if n and not inside(n) and not any(_under(n, b) for b in blocks)]
-    calls = []
-    hooks = [model.get_submodule(n).register_forward_pre_hook(lambda m, a, n=n: calls.append(n)) for n in [*rest, *blocks]]
-    rng = torch.get_rng_state()
-    with torch.no_grad(), as_eval([model]), hooked(*hooks): model(**_dummy(model))
-    torch.set_rng_state(rng)
-    end = len(calls) - calls[::-1].index(blocks[-1])
-    post = set(calls[end:]) - set(calls[:end])
-    group = lambda n: next((i+1 for i,b in enumerate(blocks) if _under(b, n)), len(blocks)+1 if any(_under(p, n) for p in post) else 0)
-    return {n: group(n) for n,_ in named_uses(model)},blocks,[calls.count(b) for b in blocks],[n for n in rest if not any(_under(p, n) for p in post)]
-
-# %% ../../nbs/axis/02_groups.ipynb #30cc0d70
-def _shared(qs):
-    "The module that all parameter names share, cut behind its first number: 'stages.0' for 'stages.0.blocks.1.conv.weight'."
-    parts,k = [q.split('.')[:-1] or [q] for q in qs],0
-    while k < min(map(len, parts)) and len({tuple(p[:k+1]) for p in parts}) == 1: k += 1
-    numbers = [i for i,p in enumerate(parts[0][:k]) if p.isdigit()]
-    return parts[0][:numbers[0]+1 if numbers else k]
-
-def _names_of(model, of, n):
-    "A name for each group: the module that its parameters share, or as many first steps of its path as make it unique."
-    qs = [[q for q,_ in model.named_parameters() if of[q] == i] for i in range(n)]
-    res = ['.'.join(_shared(q)) for q in qs]
-    for i,(r,q) in enumerate(zip(res, qs)):
-        if r and res.count(r) == 1 and not any(_under(r, o) for o in res[i+1:]): continue
-        path = q[0].split('.')
-        tries = ['.'.join(path[:k]) for k in range(r.count('.')+2 if r else 1, len(path)+1)]
-        res[i] = 'stem' if i == 0 and n > 1 else next((t for t in tries if t not in res), f'{r}#{i}')
-    return res
-
-def _packed(of):
-    "The map with group numbers 0, 1, 2, ... without gaps."
-    new = {g: i for i,g in enumerate(sorted(set(of.values())))}
-    return {n: new[g] for n,g in of.items()}
-
-# %% ../../nbs/axis/02_groups.ipynb #4e3ecdc1
 def _by_graph(model, head):
-    of,head = _timm(model) if hasattr(model, 'group_matcher') and head is None else _children(model, head and head[0]) 
-    of = _packed(with_ties(model, of))
+    of,head = timm_groups(model) if hasattr(model, 'group_matcher') and head is None else children_groups(model, head and head[0]) 
+    of = packed(with_ties(model, of))
     n = max(of.values()) + 1
     cutter = GraphCutter(model, of, n)
     for t in (False, True): cutter._programs[t] = SplitProgram(model, of, n, t)
-    return GroupedModel(model, of, _names_of(model, of, n), cutter, head)
+    return GroupedModel(model, of, group_names(model, of, n), cutter, head)
 
 def _by_blocks(model, head):
-    of,blocks,calls,pre = _huggingface(model)
+    of,blocks,calls,pre = block_groups(model)
     names = ['embeddings', *blocks, 'head'][:max(of.values()) + 1]
     return GroupedModel(model, with_ties(model, of), names, BlockCutter(model, blocks, calls, pre, len(names)), head or ())
 
 def _by_ends(model, head):
     leaves = [q for q,m in model.named_modules() if q and list(m.parameters(recurse=False)) and not list(m.children())]
     if not leaves: raise GroupError(f'{type(model).__name__} has no module with parameters inside: nothing to cut.')
-    head = tuple(head or _timm_head(model) or leaves[-1:])
-    of = with_ties(model, {n: int(any(_under(h, n) for h in head)) for n,_ in named_uses(model)})
+    head = tuple(head or timm_head(model) or leaves[-1:])
+    of = with_ties(model, {n: int(any(is_under(h, n) for h in head)) for n,_ in named_uses(model)})
     if len(set(of.values())) == 1: of,names = dict.fromkeys(of, 0),['head']
     else: names = ['body','head']
     return GroupedModel(model, of, names, EndsCutter(model, head[0]), head)
