@@ -3353,6 +3353,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                      'tl_nb.tasks.metrics._intervals': ('tasks/metrics.html#_intervals', 'tl_nb/tasks/metrics.py'),
                                      'tl_nb.tasks.metrics._point': ('tasks/metrics.html#_point', 'tl_nb/tasks/metrics.py'),
                                      'tl_nb.tasks.metrics._scores': ('tasks/metrics.html#_scores', 'tl_nb/tasks/metrics.py'),
+                                     'tl_nb.tasks.metrics.as_good': ('tasks/metrics.html#as_good', 'tl_nb/tasks/metrics.py'),
                                      'tl_nb.tasks.metrics.behind': ('tasks/metrics.html#behind', 'tl_nb/tasks/metrics.py'),
                                      'tl_nb.tasks.metrics.check_probs': ('tasks/metrics.html#check_probs', 'tl_nb/tasks/metrics.py'),
                                      'tl_nb.tasks.metrics.evaluate': ('tasks/metrics.html#evaluate', 'tl_nb/tasks/metrics.py'),

@@ -120,7 +120,7 @@ def still_racing(
     "The names of those that are not behind the best by more than two standard errors of the paired difference."
     hits = {n: np.asarray(h, float) for n,h in hits.items()}
     best = max(hits, key=lambda n: hits[n].mean())
-    return [n for n in hits if not behind(hits[best] - hits[n], 2)]
+    return [n for n in hits if not behind(hits[best] - hits[n])]
 
 # %% ../nbs/12_transfer.ipynb #2a5d57d1
 def _hits(contest, fused):

@@ -300,7 +300,7 @@ def _behind(self:Contest, a, b, rows):
     "Whether `a` is right less often than `b` by more than two standard errors of the paired difference, or by a third of the rows that `b` knows."
     ok = ~np.isnan(b).any(1)
     d = (b.argmax(1) == self.y[rows]).astype(float)[ok] - (a.argmax(1) == self.y[rows])[ok]
-    return behind(d, 2) or len(d) > 1 and d.mean() > 1/3
+    return behind(d) or len(d) > 1 and d.mean() > 1/3
 
 # %% ../../nbs/selection/03_contest.ipynb #e5044777
 def seconds_words(s):
