@@ -30,9 +30,10 @@ with warnings.catch_warnings():
     from tl_nb.axis.cache import (
         BF16_TOLERANCE, BF16_SPEEDUP, weights_keys, data_key, choose_precision, free_memory, ActivationCache, free_disk)
     from tl_nb.data.digits import digit_images, digits, draw_rows
+    from tl_nb.tasks.folds import train_folds
     from tl_nb.tasks.metrics import METRICS, Evaluation, evaluate, table_markdown, table_text, plot_reliability, plot_confusion
     from tl_nb.data.features import item_ids, labelled, check_features, coded, pooled, Features, layer_features, features
-    from tl_nb.data.probe import Probe, train_folds, out_of_fold, source_probs
+    from tl_nb.data.probe import Probe, out_of_fold, source_probs
     from tl_nb.data.projection import Reduced, reduce
     from tl_nb.data.solved_head import SolvedHead, solve_head
     from tl_nb.data.label_errors import confident_joint, label_errors, label_errors_in, label_doubt

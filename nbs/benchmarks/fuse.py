@@ -3,8 +3,8 @@
 Each (target, labels, draw) trains the candidates of `transfer`: the source as it is, a probe, and the tuned network (not one from scratch, which has no chance with so few images). On them
 `fuse(source, probe, tuned)` and the choice of `transfer` are made by each rule. A rule is a number of standard errors, which becomes `tl_nb.tasks.metrics.ERRORS` for as long; 'mixed' allows one where a
 choice does little harm (the head of the probe, the strength of a stack, a member more in a fusion) and two where something takes the place of what is safe. All questions that were asked under one rule are answered under the others, too: where
-no answer differs the row is the same, and where the head of the probe would have been another one, everything is trained again. Each rule is a row of `fuse.csv`; a row that is there is not measured again.
-`fuse.ipynb` reads the rows.
+no answer differs the row is the same, and where the head of the probe is another one it is solved again. The tuned network is trained once, by the rule whose turn it is. Each rule is a row of `fuse.csv`; a row that is there
+is not measured again. `fuse.ipynb` reads the rows.
 
     python fuse.py                                 # the whole table
     python fuse.py --targets digits --labels 1 2 --list
@@ -20,6 +20,7 @@ Columns: accuracy and log loss on the held-out images of each member, of `fuse` 
 """
 import argparse, os, sys, time, warnings
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from rows import Rows, part_of, time_words, turned, version
 
@@ -94,17 +95,23 @@ def by_rules(source, target, labels, draw, rules):
     from tl_nb.selection.contest import Contest, Settings
     items,ys,held,truth = drawn(target, labels, draw)
     dls,done = source.dls(items, ys, valid=(held, truth), seed=draw),[]
-    same = lambda answers, a, b: answers[a] == answers[b]
+    same = lambda answers, a, b, n=None: answers[a][:n] == answers[b][:n]
     for rule in rules:
-        start,trained,chosen = time.perf_counter(),{r: [] for r in RULES},{r: [] for r in RULES}
-        old = next((o for o in done if same(o['trained'], o['rule'], rule)), None)
-        if old and same(old['chosen'], old['rule'], rule): row,contest,trained,chosen = old['row'],old['contest'],old['trained'],old['chosen']
+        start,chosen = time.perf_counter(),{r: [] for r in RULES}
+        old = next((o for o in done if same(o['heads'], o['rule'], rule, 1)), None)  # the first question is that of the probe
+        if old: contest,heads = old['contest'],old['heads']
         else:
-            if old: contest,trained = old['contest'],old['trained']
-            else:
-                with ruled(rule, trained): contest = Contest(source, dls, Settings(epochs=10, seed=draw, progress=False)).run([*CALLED])
+            heads = {r: [] for r in RULES}
+            with ruled(rule, heads):
+                if not done: contest = Contest(source, dls, Settings(epochs=10, seed=draw, progress=False)).run([*CALLED])
+                else:
+                    contest = copy(done[0]['contest'])
+                    contest.candidates = dict(contest.candidates)
+                    contest.probe()
+        if old and same(old['chosen'], old['rule'], rule): row,chosen = old['row'],old['chosen']
+        else:
             with ruled(rule, chosen): row = measured(source, dls, draw, contest)
-        done.append(dict(rule=rule, trained=trained, chosen=chosen, contest=contest, row=row))
+        done.append(dict(rule=rule, heads=heads, chosen=chosen, contest=contest, row=row))
         yield dict(target=target, labels=labels, draw=draw, rule=rule, **row, seconds=round(time.perf_counter() - start, 2))
 
 def main():

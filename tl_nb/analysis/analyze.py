@@ -19,6 +19,7 @@ from ..errors import *
 from ..data.features import *
 from ..tasks.metrics import *
 from ..source.names import meet
+from ..tasks.folds import *
 from ..data.probe import *
 from .shift import *
 from ..source.source import *

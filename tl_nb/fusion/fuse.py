@@ -30,7 +30,7 @@ from .concat_union import *
 from ..source.loaders import *
 from ..tasks.metrics import *
 from ..training.plan import *
-from ..data.probe import *
+from ..tasks.folds import *
 from ..source.source import *
 from ..source.zero_shot import *
 
@@ -110,12 +110,11 @@ def _fuse_concat(named, dls, cv, metrics, seed, progress):
 
 def _concat_held(named, dls, y, feats, which, cv, seed):
     "Held-out probabilities of a joined head, and the rows in words."
-    folds,res = train_folds(y, cv, seed),np.full((len(y), len(dls.vocab)), np.nan)
     again = [i for i in which if _trained_body([*named.values()][i])]
-    for tr,h in folds:
+    def says(tr, h):
         fs = [_features(retrained([*named.values()][i], dls, (tr, h), seed), [*named][i], dls) if i in again else feats[i] for i in which]
-        with torch.no_grad(): res[h] = fit_concat([f[tr] for f in fs], y[tr])(None, [torch.tensor(f[h], dtype=torch.float32) for f in fs]).exp().double().numpy()
-    return res,f'{len(y)} training rows'
+        with torch.no_grad(): return fit_concat([f[tr] for f in fs], y[tr])(None, [torch.tensor(f[h], dtype=torch.float32) for f in fs]).exp().double().numpy()
+    return predict_folds((len(y), len(dls.vocab)), train_folds(y, cv, seed), says),f'{len(y)} training rows'
 
 # %% ../../nbs/fusion/11_fuse.ipynb #d395ee01
 def _fold_learners(learners, dls, cv, seed):
@@ -227,11 +226,9 @@ def _union_learner(named, dls, vocab, ls, y, side, where, metrics, seed):
 def _sides(ls, y, side, k=5):
     "What is right on each side, by biases that were fitted on other rows."
     if len(set(side.tolist())) < 2: return ('The bias was set for 95% of the new rows to go to a new class. How many old ones go there, too, is not known: give old=(items, labels).',)
-    hit = np.zeros(len(y))
-    for i in range(k):
-        h = np.arange(len(y)) % k == i
-        b = fit_union([l[~h] for l in ls], y[~h], side[~h])
-        hit[h] = b([torch.tensor(l[h], dtype=torch.float32) for l in ls]).argmax(1).numpy() == y[h]
+    def right(tr, h): return fit_union([l[tr] for l in ls], y[tr], side[tr])([torch.tensor(l[h], dtype=torch.float32) for l in ls]).argmax(1).numpy() == y[h]
+    part = np.arange(len(y)) % k
+    hit = predict_folds((len(y),), [(part != i, part == i) for i in range(k)], right)
     old,new = (hit[side == s].mean() for s in (0, len(ls)-1))
     alone = (ls[0][side == 0].argmax(1) == y[side == 0]).mean()
     return (f'Held out from the bias, {new:.3f} of the new rows are right among all classes, and {old:.3f} of the old rows, where the old model alone is right on {alone:.3f}.',)

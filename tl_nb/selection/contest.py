@@ -9,8 +9,8 @@ __all__ = ['CANDIDATES', 'group_macs', 'tuning_cut', 'LeaveBehind', 'Candidate',
 # %% ../../nbs/selection/03_contest.ipynb #a50e2d60
 import time
 from dataclasses import dataclass
+from functools import partial
 
-import joblib
 import numpy as np
 import torch
 from fastai.callback.core import Callback, CancelFitException
@@ -32,7 +32,7 @@ from ..source.loaders import *
 from ..training.plan import *
 from ..training.plans import *
 from ..tasks.metrics import behind, row_losses
-from ..data.probe import *
+from ..tasks.folds import *
 from ..source.source import *
 
 # %% ../../nbs/selection/03_contest.ipynb #236e3b31
@@ -230,9 +230,8 @@ def _cut_of(self:Contest, plan, model):
     return max([c for k,c in self.acts if k == 'train' and c <= first], default=-1)
 
 # %% ../../nbs/selection/03_contest.ipynb #80935e3b
-def _fold_probs(source, dls, plan, cbs, settings, fold, shared, cut, held):
+def _fold_probs(source, dls, plan, cbs, settings, tr, h, shared, held):
     "What a model trained without a fold says of it."
-    tr,h = fold
     learn = transfer_learner(rows_dls(dls, tr, h, settings.seed), source, seed=settings.seed, **(dict(loss_func=settings.loss_func) if settings.loss_func else {}))
     learn.shared = shared
     with learn.elsewhere(): _quietly(learn, plan, cbs)
@@ -241,11 +240,9 @@ def _fold_probs(source, dls, plan, cbs, settings, fold, shared, cut, held):
 @patch
 def judge(self:Contest, plan, cut=-1, cbs=None, folds=None):
     "Probabilities (N × C) of models trained by `plan` for the rows that they were trained without."
-    res,folds = np.full((len(self.y), len(self.dls.vocab)), np.nan),self.folds if folds is None else folds
     some = lambda rows: take_rows(self.acts['train',cut], rows) if ('train',cut) in self.acts else None
-    jobs = (joblib.delayed(_fold_probs)(self.source, self.dls, plan, cbs, self.settings, f, self.shared(f[0]), cut, some(f[1])) for f in folds)
-    for (_,h),p in zip(folds, joblib.Parallel(n_jobs=self.settings.n_jobs)(jobs)): res[h] = p
-    return res
+    return predict_folds((len(self.y), len(self.dls.vocab)), self.folds if folds is None else folds, partial(_fold_probs, self.source, self.dls, plan, cbs, self.settings),
+        self.settings.n_jobs, lambda tr, h: (self.shared(tr), some(h)))
 
 # %% ../../nbs/selection/03_contest.ipynb #a4448d6e
 @patch
