@@ -201,7 +201,7 @@ def _folds(y, cv, groups=None, seed=0):
     return [(np.flatnonzero(fold != f), np.flatnonzero(fold == f)) for f in range(k)]
 
 def _spread(y, groups, seed, losses, cap=2000):
-    "The smallest of the spreads within a standard error of the best; `losses(train, held)` gives the log-losses of each spread, spreads × held."
+    "The smallest of the spreads that is not behind the best; `losses(train, held)` gives the log-losses of each spread, spreads × held."
     rows = np.random.default_rng(seed).permutation(len(y))[:cap]
     folds = [(rows[t], rows[h]) for t,h in _folds(y[rows], 5, None if groups is None else np.asarray(groups)[rows], seed)]
     if not folds: return 0.

@@ -97,13 +97,13 @@ def _wise_pick(line, held, grid, by, passes, names, notes):
     losses,hits = held([at(t) for t in grid], [f'alpha {t:g}' for t in grid])
     curve,best = settings_curve(pd.Index(grid, name='alpha'), losses, hits),int(losses.mean(1).argmin())
     i = max(i for i,_ in enumerate(grid) if not behind(losses[i] - losses[best]))
-    if i != best: notes.append(f'alpha {grid[best]:g} has the lowest log-loss, but {grid[i]:g} is not behind it by more than a standard error, and nearer to the tuned model.')
+    if i != best: notes.append(f'alpha {grid[best]:g} has the lowest log-loss, but {grid[i]:g} is not behind it by more than noise, and nearer to the tuned model.')
     if by == 'all': return [grid[i]]*len(names),grid[i],curve,None,losses.shape[1]
     ts,steps = _per_group(held, [grid[i]]*len(names), grid, passes)
     pair,_ = held([at(grid[i]), pair_weights(ts)], ['the common alpha', 'an alpha a group'])
     d,n = pair[0] - pair[1],losses.shape[1]
     notes.append(f'An alpha for each group is better by {d.mean():.3f} ± {mean_error(d)[1]:.3f} log-loss a row than {grid[i]:g} for all, on the very rows that it was fitted to: expect less.')
     if not behind(d):
-        notes[-1] += ' That is not more than a standard error, so the common one stays.'
+        notes[-1] += ' That is not more than noise, so the common one stays.'
         return [grid[i]]*len(names),grid[i],curve,steps,n
     return ts,dict(zip(names, ts)),curve,steps,n

@@ -294,7 +294,7 @@ def _looked_at_once(self:Contest, make, p):
 
 @patch
 def _behind(self:Contest, a, b, rows):
-    "Whether `a` is right less often than `b` by more than two standard errors of the paired difference, or by a third of the rows that `b` knows."
+    "Whether `a` is right less often than `b` by more than noise, or by a third of the rows that `b` knows."
     ok = ~np.isnan(b).any(1)
     d = (b.argmax(1) == self.y[rows]).astype(float)[ok] - (a.argmax(1) == self.y[rows])[ok]
     return behind(d) or len(d) > 1 and d.mean() > 1/3

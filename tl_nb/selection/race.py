@@ -29,7 +29,7 @@ from ..source.source import *
 
 # %% ../../nbs/selection/10_race.ipynb #e19740ed
 def _go_on(hits, eta):
-    "The names of those that go on: the best 1/eta, and all within a standard error of the best."
+    "The names of those that go on: the best 1/eta, and all that are not behind the best."
     order = sorted(hits, key=lambda n: -hits[n].mean())
     near = lambda n: not behind(hits[order[0]].astype(float) - hits[n])
     k = max(1, math.ceil(len(order)/eta))
