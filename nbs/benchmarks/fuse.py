@@ -2,7 +2,7 @@
 
 Each (target, labels, draw) trains the candidates of `transfer`: the source as it is, a probe, and the tuned network (not one from scratch, which has no chance with so few images). On them
 `fuse(source, probe, tuned)` and the choice of `transfer` are made by each rule. A rule is a number of standard errors, which becomes `tl_nb.tasks.metrics.ERRORS` for as long; 'mixed' allows one where a
-choice does little harm (the head of the probe, the strength of a stack, a member more in a fusion) and two where something takes the place of what is safe. All questions that were asked under one rule are answered under the others, too: where
+choice does little harm (the head of the probe, a member more in a fusion) and two where something takes the place of what is safe. All questions that were asked under one rule are answered under the others, too: where
 no answer differs the row is the same, and where the head of the probe is another one it is solved again. The tuned network is trained once, by the rule whose turn it is. Each rule is a row of `fuse.csv`; a row that is there
 is not measured again. `fuse.ipynb` reads the rows.
 
@@ -29,7 +29,7 @@ MODELS = ('source', 'probe', 'tuned', 'fuse', 'chosen')
 TARGETS = ('digits', 'turned', 'letters', 'faces')
 CALLED = {'source-only': 'source', 'linear probe': 'probe', 'fine-tuning': 'tuned'}
 RULES = ('1', '2', 'mixed')
-GENTLE = ('solved_head._choose', 'blends._spread', 'transfer.worth_fusing')  # where 'mixed' allows for one standard error
+GENTLE = ('solved_head._choose', 'transfer.worth_fusing')  # where 'mixed' allows for one standard error
 table = lambda file: Rows(file, ('target', 'labels', 'draw', 'rule'), [f'{m}_{k}' for m in MODELS for k in ('accuracy', 'log_loss')] + ['how', 'chosen', 'seconds', 'version'])
 
 def drawn(target, per_class, draw):
@@ -58,6 +58,7 @@ def ruled(rule, answers):
     def asked(f):
         def ask(*args):
             caller = sys._getframe(1)
+            while caller.f_code.co_name.startswith('<'): caller = caller.f_back  # out of a comprehension
             asker = f'{caller.f_globals["__name__"].rpartition(".")[2]}.{caller.f_code.co_name}'
             got = {}
             for r in RULES:
