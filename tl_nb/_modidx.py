@@ -3381,6 +3381,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                      'tl_nb.tasks.metrics.check_probs': ('tasks/metrics.html#check_probs', 'tl_nb/tasks/metrics.py'),
                                      'tl_nb.tasks.metrics.evaluate': ('tasks/metrics.html#evaluate', 'tl_nb/tasks/metrics.py'),
                                      'tl_nb.tasks.metrics.mean_error': ('tasks/metrics.html#mean_error', 'tl_nb/tasks/metrics.py'),
+                                     'tl_nb.tasks.metrics.near_best': ('tasks/metrics.html#near_best', 'tl_nb/tasks/metrics.py'),
                                      'tl_nb.tasks.metrics.plot_confusion': ('tasks/metrics.html#plot_confusion', 'tl_nb/tasks/metrics.py'),
                                      'tl_nb.tasks.metrics.plot_reliability': ( 'tasks/metrics.html#plot_reliability',
                                                                                'tl_nb/tasks/metrics.py'),

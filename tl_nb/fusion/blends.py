@@ -20,7 +20,7 @@ from torch import nn
 from ..errors import *
 from ..data.features import check_features
 from ..tasks.folds import predict_folds
-from ..tasks.metrics import behind
+from ..tasks.metrics import near_best
 
 # %% ../../nbs/fusion/01_blends.ipynb #9b98c0ba
 FLOOR = math.log(1e-12)
@@ -201,13 +201,12 @@ def _folds(y, cv, groups=None, seed=0):
     return [(np.flatnonzero(fold != f), np.flatnonzero(fold == f)) for f in range(k)]
 
 def _spread(y, groups, seed, losses, cap=2000):
-    "The smallest of the spreads that is not behind the best; `losses(train, held)` gives the log-losses of each spread, spreads × held."
+    "The smallest of the spreads that is near the best; `losses(train, held)` gives the log-losses of each spread, spreads × held."
     rows = np.random.default_rng(seed).permutation(len(y))[:cap]
     folds = [(rows[t], rows[h]) for t,h in _folds(y[rows], 5, None if groups is None else np.asarray(groups)[rows], seed)]
     if not folds: return 0.
     ls = np.hstack([losses(t, h) for t,h in folds])
-    best = ls[ls.mean(1).argmin()]
-    return next(s for s,l in zip(SPREADS, ls) if not behind(l - best))
+    return next(s for s,near in zip(SPREADS, near_best(ls)) if near)
 
 # %% ../../nbs/fusion/01_blends.ipynb #903061f2
 def _centred(xs): return [x - x.mean(1, keepdims=True) for x in xs]

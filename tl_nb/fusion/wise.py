@@ -96,8 +96,8 @@ def _wise_pick(line, held, grid, by, passes, names, notes):
     at = lambda t: pair_weights([t]*len(names))
     losses,hits = held([at(t) for t in grid], [f'alpha {t:g}' for t in grid])
     curve,best = settings_curve(pd.Index(grid, name='alpha'), losses, hits),int(losses.mean(1).argmin())
-    i = max(i for i,_ in enumerate(grid) if not behind(losses[i] - losses[best]))
-    if i != best: notes.append(f'alpha {grid[best]:g} has the lowest log-loss, but {grid[i]:g} is not behind it by more than noise, and nearer to the tuned model.')
+    i = int(np.flatnonzero(near_best(losses)).max())
+    if i != best: notes.append(f'alpha {grid[best]:g} has the lowest log-loss, but {grid[i]:g} is near enough to it, and nearer to the tuned model.')
     if by == 'all': return [grid[i]]*len(names),grid[i],curve,None,losses.shape[1]
     ts,steps = _per_group(held, [grid[i]]*len(names), grid, passes)
     pair,_ = held([at(grid[i]), pair_weights(ts)], ['the common alpha', 'an alpha a group'])

@@ -29,11 +29,10 @@ from ..source.source import *
 
 # %% ../../nbs/selection/10_race.ipynb #e19740ed
 def _go_on(hits, eta):
-    "The names of those that go on: the best 1/eta, and all that are not behind the best."
+    "The names of those that go on: the best 1/eta, and all that are near the best."
     order = sorted(hits, key=lambda n: -hits[n].mean())
-    near = lambda n: not behind(hits[order[0]].astype(float) - hits[n])
-    k = max(1, math.ceil(len(order)/eta))
-    return [n for i,n in enumerate(order) if i < k or near(n)]
+    near,k = near_best([~hits[n] for n in order]),max(1, math.ceil(len(order)/eta))
+    return [n for i,n in enumerate(order) if i < k or near[i]]
 
 # %% ../../nbs/selection/10_race.ipynb #66f359a9
 def expected_regret(

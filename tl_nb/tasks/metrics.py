@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['METRICS', 'LEAST', 'ERRORS', 'check_probs', 'row_losses', 'ScoredRows', 'ratio_or_zero', 'mean_error', 'behind',
-           'as_good', 'wilson_interval', 'with_interval', 'Evaluation', 'evaluate', 'table_cells', 'table_markdown',
-           'table_text', 'plot_reliability', 'plot_confusion']
+           'as_good', 'near_best', 'wilson_interval', 'with_interval', 'Evaluation', 'evaluate', 'table_cells',
+           'table_markdown', 'table_text', 'plot_reliability', 'plot_confusion']
 
 # %% ../../nbs/tasks/01_metrics.ipynb #c8a4faf4
 from dataclasses import dataclass
@@ -91,7 +91,7 @@ def _scores(rows, idx):
 def _point(ps, ts): return dict(zip(METRICS, _scores(ScoredRows(ps, ts), np.arange(len(ps))[None])[0].tolist()))
 
 # %% ../../nbs/tasks/01_metrics.ipynb #b2a8de31
-ERRORS = 2  # so many standard errors may be noise
+ERRORS = 2  # so many standard errors between two models may be noise
 
 def mean_error(
     d  # N differences, row by row
@@ -114,6 +114,14 @@ def as_good(
     "Whether the first one is shown to lose no more than `margin`: the mean difference lies below it by more than noise."
     m,se = mean_error(d)
     return m + ERRORS*se <= margin
+
+def near_best(
+    losses # S × N: of S settings on the same rows
+)->np.ndarray:
+    "For each setting whether it is within one standard error of the one with the lowest mean."
+    losses = np.asarray(losses, float)
+    gaps = [mean_error(l - losses[losses.mean(1).argmin()]) for l in losses]
+    return np.array([not m > se + 1e-9 for m,se in gaps])
 
 # %% ../../nbs/tasks/01_metrics.ipynb #9ac1fc02
 def wilson_interval(p, n, level):
