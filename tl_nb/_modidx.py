@@ -465,6 +465,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                    'tl_nb.axis.groups.RMSLinear': ('axis/groups.html#rmslinear', 'tl_nb/axis/groups.py'),
                                    'tl_nb.axis.groups.RMSLinear.forward': ('axis/groups.html#rmslinear.forward', 'tl_nb/axis/groups.py'),
                                    'tl_nb.axis.groups._bare': ('axis/groups.html#_bare', 'tl_nb/axis/groups.py'),
+                                   'tl_nb.axis.groups._body_and_head': ('axis/groups.html#_body_and_head', 'tl_nb/axis/groups.py'),
                                    'tl_nb.axis.groups._by_blocks': ('axis/groups.html#_by_blocks', 'tl_nb/axis/groups.py'),
                                    'tl_nb.axis.groups._by_ends': ('axis/groups.html#_by_ends', 'tl_nb/axis/groups.py'),
                                    'tl_nb.axis.groups._by_graph': ('axis/groups.html#_by_graph', 'tl_nb/axis/groups.py'),
