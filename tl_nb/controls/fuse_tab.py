@@ -24,7 +24,6 @@ from ..fusion.report import *
 from ..fusion.held_out import *
 from ..tasks.metrics import *
 from .widgets import *
-from ..source.source import *
 from .background import *
 
 # %% ../../nbs/controls/09_fuse_tab.ipynb #d95c5889
