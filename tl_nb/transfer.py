@@ -21,6 +21,7 @@ from .fusion.held_out import *
 from .fusion.verdict import *
 from .selection.contest import *
 from .selection.intervals import few_to_check
+from .source.loaders import targets
 from .source.source import *
 from .tasks.metrics import *
 from .training.plan import *
@@ -98,7 +99,7 @@ def check_asked(source, dls, epochs=10, budget=None, candidates=None, plans=None
     "The names of the candidates that take part, and plans by name. Raises `SourceError`, `DataError` and `PlanError` for what cannot be meant."
     if not isinstance(source, Source): raise SourceError(f'transfer takes a Source first, not a {type(source).__name__}: see Source.timm, Source.learner, Source.module.')
     if not getattr(dls, 'vocab', None): raise DataError('The data have no vocab, so the classes are unknown. Make them with source.dls(items, labels).')
-    if isinstance(epochs, bool) or not isinstance(epochs, (int, np.integer)) or epochs < 1: raise PlanError(f'epochs is a whole number, 1 or more, not {epochs!r}')
+    check_whole('epochs', epochs, error=PlanError)
     if budget is not None and not (isinstance(budget, (int, float)) and budget > 0): raise PlanError(f'budget is a number of seconds above 0, not {budget!r}')
     return _checked_names(candidates),_named_plans(plans)
 
@@ -139,7 +140,7 @@ def _notes(cs, few):
 def tell(contest, chosen, reason, order, start):
     "The `TransferResult`: a row for each name in `order`, for 'fused' and for the chosen one."
     cs,vocab = contest.candidates,contest.dls.vocab
-    made,y = {n: c for n,c in cs.items() if c.learn is not None},np.array([int(t) for t in contest.dls.valid_ds.tls[-1]])
+    made,y = {n: c for n,c in cs.items() if c.learn is not None},targets(contest.dls, 'valid')
     rows = {n: _row(c, contest, y) for n,c in made.items()}
     table = pd.DataFrame([rows.get(n, {}) for n in (*order, 'fused')] + [rows[chosen]], index=[*order, 'fused', 'chosen'])
     met = cs['source-only'].note if 'source-only' in made else ''

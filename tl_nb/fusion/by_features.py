@@ -16,6 +16,7 @@ from .concat_union import *
 from .held_out import *
 from .model import *
 from .report import *
+from ..source.loaders import targets
 from ..source.source import *
 from ..training.plan import *
 
@@ -47,7 +48,7 @@ def _bodies(feats):
 # %% ../../nbs/fusion/14_by_features.ipynb #2a438a88
 def fuse_concat(named, dls, cv=5, metrics=None, seed=0):
     "A linear head over the features of several bodies; one of the `WAYS`. Raises `FuseError` where all are one body."
-    y,feats = np.array([int(t) for t in dls.train_ds.tls[-1]]),[features_of(o, n, dls) for n,o in named.items()]
+    y,feats = targets(dls),[features_of(o, n, dls) for n,o in named.items()]
     which = _bodies(feats)
     if len(which) < 2: raise FuseError(f'{" and ".join(named)} have the same body, so there is nothing to put side by side. Fuse their outputs.')
     probs = _held_concat(named, dls, y, feats, which, cv, seed)

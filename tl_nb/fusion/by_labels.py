@@ -15,6 +15,7 @@ from .concat_union import *
 from .held_out import *
 from .model import *
 from .report import *
+from ..source.loaders import targets
 from ..source.source import *
 
 # %% ../../nbs/fusion/16_by_labels.ipynb #be34317f
@@ -62,7 +63,7 @@ def fuse_union(named, dls, cv=5, metrics=None, seed=0, progress=True, old=None):
     off = [c for c in dls.vocab if c not in vocab]
     if off: raise FuseError(f'No member knows the class {off[0]} of the data.')
     ls,where = _union_says(named, dls, vocab, cv, seed, progress)
-    y = np.array([vocab.index(dls.vocab[int(t)]) for t in dls.train_ds.tls[-1]])
+    y = np.array([vocab.index(dls.vocab[t]) for t in targets(dls)])
     ok = ~np.any([np.isnan(l).any(1) for l in ls], axis=0)
     if not ok.any(): raise FuseError(f"how='union' needs rows of the new classes that the new model was not trained on, but there are {where}: give two rows a class or more, or such rows as dls=.")
     ls,y,side = [l[ok] for l in ls],y[ok],np.full(ok.sum(), len(named)-1)

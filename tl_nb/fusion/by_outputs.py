@@ -14,6 +14,7 @@ from .by_features import *
 from .choice import *
 from .held_out import *
 from .report import *
+from ..source.loaders import targets
 from ..source.source import *
 from ..source.zero_shot import *
 from ..tasks.metrics import *
@@ -72,7 +73,7 @@ def _gate_at(named):
 
 def _given(held, named, dls):
     "Held-out probabilities that came as an argument, checked."
-    y = np.array([int(t) for t in dls.train_ds.tls[-1]])
+    y = targets(dls)
     off = [n for n in named if n not in held] + [n for n in held if n not in named]
     if off: raise FuseError(f'held has the probabilities of each member by name ({", ".join(named)}); look at {", ".join(map(str, off))}.')
     ps = {n: np.asarray(held[n], float) for n in named}

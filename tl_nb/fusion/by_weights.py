@@ -6,7 +6,6 @@
 __all__ = ['fuse_wise', 'fuse_soup', 'fuse_distill']
 
 # %% ../../nbs/fusion/15_by_weights.ipynb #42ab3e09
-import numpy as np
 from fastai.learner import Learner
 from fastcore.meta import delegates
 
@@ -19,6 +18,7 @@ from .model import *
 from .report import *
 from .soups import *
 from .wise import *
+from ..source.loaders import targets
 from ..source.source import *
 from ..training.fit import *
 from ..training.learner import *
@@ -26,7 +26,7 @@ from ..training.learner import *
 # %% ../../nbs/fusion/15_by_weights.ipynb #b962d32c
 def _fold_learners(learners, dls, cv, seed):
     "For each fold the learners trained without it, and the loader of its rows."
-    folds = train_folds(np.array([int(t) for t in dls.train_ds.tls[-1]]), cv, seed)
+    folds = train_folds(targets(dls), cv, seed)
     if not folds: raise FuseError('No row can be held out: every class has one row only. Give two rows a class or more.')
     for fold in folds:
         ls = [retrained(o, dls, fold, seed) for o in learners]

@@ -25,6 +25,7 @@ from ..selection.retrain import *
 from .model import *
 from .held_out import *
 from ..tasks.metrics import *
+from ..source.loaders import targets
 from ..source.source import *
 
 # %% ../../nbs/fusion/10_report.ipynb #1958448d
@@ -172,7 +173,7 @@ def make_report(
     says=None           # Probabilities (N × C) by member for the validation rows, where they are there already
 )->Fusion:
     "The report of a fused learner: what each member is worth alone and together, and what was chosen why."
-    y = np.array([int(t) for t in dls.valid_ds.tls[-1]])
+    y = targets(dls, 'valid')
     on_valid = held is not None and held.valid
     ps = says or {n: held.probs[n] if on_valid else member_probs(o, n, dls, 'valid') for n,o in named.items()}
     whole = choice.probs if on_valid and choice.probs is not None else check_numbers(probs_of(learn), 'The fused model', 'valid')
