@@ -40,7 +40,9 @@ def _learners(how, named):
     off = [n for n,o in named.items() if not isinstance(o, Learner)]
     if off: raise FuseError(f"how={how!r} takes learners that were tuned from one source, and {off[0]} is a Source. Use how='wise' to go from it to a tuned model.")
 
-NEEDS = {'held-out rows': _held_out_rows, 'groups': _groups, 'different bodies': _different_bodies, 'a learner and its source': _learner_and_source, 'learners of one source': _learners}
+NEEDS = {
+    'held-out rows': _held_out_rows, 'groups': _groups, 'different bodies': _different_bodies,
+    'a learner and its source': _learner_and_source, 'learners of one source': _learners}
 
 # %% ../../nbs/fusion/12_ways.ipynb #9aabf467
 COMMON = ('cv', 'metrics', 'seed', 'progress')
@@ -67,15 +69,17 @@ class Way:
         "Names and defaults of the options; `inspect.Parameter.empty` where there is no default."
         return {n: p.default for n,p in list(self._params.items())[2:] if n not in COMMON and p.kind != p.VAR_KEYWORD}
 
-    def __call__(self, named, dls, options, **common): return self.make(named, dls, **{k: v for k,v in common.items() if k in self._params}, **options)
+    def __call__(self, named, dls, options, **common):
+        "The fused learner."
+        return self.make(named, dls, **{k: v for k,v in common.items() if k in self._params}, **options)
 
 # %% ../../nbs/fusion/12_ways.ipynb #8a5f66aa
 @patch
 def check(self:Way, how, named, options):
     "Raise `FuseError` where this way, called `how`, cannot fuse the members or does not take the options."
     if len(named) < self.least: raise FuseError(f'A fusion has two members or more, and {next(iter(named))} is alone.')
-    known,open_ = self.options,any(p.kind == p.VAR_KEYWORD for p in self._params.values())
-    off = [] if open_ else [k for k in options if k not in known]
+    known,all_go = self.options,any(p.kind == p.VAR_KEYWORD for p in self._params.values())
+    off = [] if all_go else [k for k in options if k not in known]
     if off: raise FuseError(f'how={how!r} takes no {", ".join(off)}; its options are {", ".join(known) or "none"}.' + ''.join(_goes_with(k) for k in off))
     lack = [k for k,v in known.items() if v is inspect.Parameter.empty and k not in options]
     if lack: raise FuseError(f'how={how!r} needs {", ".join(f"{k}=" for k in lack)}.')
@@ -88,7 +92,7 @@ def _goes_with(option):
 
 # %% ../../nbs/fusion/12_ways.ipynb #09760740
 WAYS = {
-    'auto':        Way(partial(fuse_outputs, 'auto'), 'The simplest of a single member, mean, weighted, pool and stack that held-out rows show to be as good as any'),
+    'auto':        Way(partial(fuse_outputs, 'auto'), 'The simplest of one member, mean, weighted, pool and stack that held-out rows show to be as good as any'),
     'mean':        Way(partial(fuse_outputs, 'mean'), "The mean of the members' probabilities"),
     'mean logits': Way(partial(fuse_outputs, 'mean logits'), "The mean of the members' log-probabilities, which is the geometric mean of what they say"),
     'weighted':    Way(partial(fuse_outputs, 'weighted'), 'A mean with a weight and a temperature for each member', ('held-out rows',)),
@@ -104,4 +108,5 @@ WAYS = {
 # %% ../../nbs/fusion/12_ways.ipynb #87d55c70
 def list_ways():
     "A row a way: what it does, its options and its needs, as a DataFrame."
-    return pd.DataFrame({n: {'what it does': w.says, 'options': ', '.join(w.options), 'needs': ', '.join(w.needs)} for n,w in WAYS.items()}).T
+    row = lambda w: {'what it does': w.says, 'options': ', '.join(w.options), 'needs': ', '.join(w.needs)}
+    return pd.DataFrame({n: row(w) for n,w in WAYS.items()}).T
