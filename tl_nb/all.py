@@ -22,8 +22,8 @@ with warnings.catch_warnings():
     from tl_nb.source.images import find_ink, is_one_item, ImagePrep
     from tl_nb.source.loaders import (
         split_rows, Memo, read_ahead, read_items, TensorBands, row_datasets, checked_rows, Preps, image_loaders, rows_dls)
-    from tl_nb.source.source import (
-        reads_files, BUILDERS, outputs_of, unique_names, Source, with_outputs, arch_of, seeded_rand)
+    from tl_nb.source.architectures import reads_files, BUILDERS, outputs_of, with_outputs, arch_of, seeded_rand
+    from tl_nb.source.source import unique_names, Source
     from tl_nb.source.zero_shot import Sums, SummedModel, Columns
     from tl_nb.axis.store import size_words, DiskStore
     from tl_nb.axis.activations import seeded
