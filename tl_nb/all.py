@@ -70,7 +70,8 @@ with warnings.catch_warnings():
     from tl_nb.fusion.distill import DistillLoss, distill_kl, distill, agreement
     from tl_nb.fusion.held_out import named_members, Held, held_out, retrained
     from tl_nb.fusion.report import Fusion
-    from tl_nb.fusion.fuse import OUTPUTS, HOWS, fuse
+    from tl_nb.fusion.ways import Way, WAYS, list_ways
+    from tl_nb.fusion.fuse import fuse
     from tl_nb.selection.intervals import Difference, roc_auc, roc_auc_interval, corrected_interval, paired_difference, holm
     from tl_nb.selection.folds import cv_folds
     from tl_nb.selection.cross_validate import CrossValidation, cross_validate
@@ -81,7 +82,7 @@ with warnings.catch_warnings():
     from tl_nb.deployment.deploy import deploy
     from tl_nb.deployment.hub import from_hub, push_to_hub
     from tl_nb.deployment.serving.http import serve, serving
-    from tl_nb.transfer import TransferResult, worth_fusing, still_racing, few_to_check, transfer
+    from tl_nb.transfer import TransferResult, transfer
     from tl_nb.controls.source_tab import SourcePicker
     from tl_nb.controls.data_tab import DataPanel
     from tl_nb.controls.plan_tab import PlanEditor

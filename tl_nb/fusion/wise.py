@@ -58,7 +58,7 @@ def wise(
     tuned:Learner,                 # Trained by transfer
     source:Source,                 # What it was trained from
     folds=None,                    # Pairs (learner trained as `tuned` on other rows, `DataLoader` of the rows held out); or one `DataLoader` of rows that `tuned` was not trained on
-    alphas=np.linspace(0, 1, 11),  # Shares of the tuned model to look at; 0 and 1 always are
+    alphas=None,                   # Shares of the tuned model to look at, besides 0 and 1; eleven from 0 to 1 if None
     by='all',                      # 'all' groups have one alpha, or each 'group' its own
     alpha=None,                    # Take this one (as in `interpolated`) and look at no rows
     bn=None,                       # As in `interpolated`
@@ -76,7 +76,7 @@ def wise(
         ts,pick,curve,steps,n = alpha_list(tuned.model, alpha),alpha,None,None,0
         if np.ndim(alpha) or isinstance(alpha, dict): pick = dict(zip(names, ts))
         notes.append('alpha was given; no rows were looked at.')
-    else: ts,pick,curve,steps,n = _wise_pick(line, _held(source, tuned, folds, read, progress), alpha_grid([0, 1, *alpha_grid(alphas)]), by, passes, names, notes)
+    else: ts,pick,curve,steps,n = _wise_pick(line, _held(source, tuned, folds, read, progress), alpha_grid([0, 1, *alpha_grid(np.linspace(0, 1, 11) if alphas is None else alphas)]), by, passes, names, notes)
     model = line.set(pair_weights(ts))
     if read: reestimate_bn(model, read)
     return Averaged('wise', model, pick, curve, [], steps, n, notes)
