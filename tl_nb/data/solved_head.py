@@ -18,7 +18,7 @@ from threadpoolctl import threadpool_limits
 from ..errors import *
 from .features import check_features
 from ..tasks.metrics import behind, row_losses
-from .probe import train_folds
+from ..tasks.folds import *
 
 # %% ../../nbs/data/04_solved_head.ipynb #f5b1907b
 class _Block:
@@ -93,19 +93,12 @@ def _log_probs(X, W, b):
     return z - np.log(np.exp(z).sum(1, keepdims=True))
 
 # %% ../../nbs/data/04_solved_head.ipynb #b27af15a
-def _folds(y, groups, cv, seed):
-    "Pairs (rows to train on, rows to ask); none where each class has one item only, or `cv` is less than 2."
-    items,first,of = np.unique(groups, return_index=True, return_inverse=True)
-    if cv < 2: return []
-    return [(np.flatnonzero(np.isin(of, t)), first[h]) for t,h in train_folds(y[first], cv, seed)]
-
 def _held_out(X, y, classes, prior, strengths, folds):
     "For each strength the log-probabilities (S × N × C) of rows that were held out; NaN for the others."
-    res = np.full((len(strengths), len(y), classes), np.nan)
-    for t,h in folds:
+    def says(t, h):
         space = _Space(X[t], prior)
-        for i,fit in enumerate(_fits(space.rows, y[t], strengths, classes)): res[i, h] = _log_probs(X[h], *space.head(*fit))
-    return res
+        return np.stack([_log_probs(X[h], *space.head(*fit)) for fit in _fits(space.rows, y[t], strengths, classes)], 1)
+    return np.ascontiguousarray(predict_folds((len(y), len(strengths), classes), folds, says).swapaxes(0, 1))
 
 def _strongest(losses):
     "Of `losses` (S × N) the number of the strength that is most probable a posteriori: around the default, log10 of the strength is normal with a standard deviation of 1/2."
@@ -166,7 +159,7 @@ def solve_head(
     groups = np.arange(len(y)) if groups is None else np.asarray(groups)
     prior,strength,held,table = _prior_for(y, weight, bias),SAFE,np.full((len(y), classes), np.nan),None
     with threadpool_limits(1):
-        if tried is None and (folds := _folds(y, groups, cv, seed)): tried = _tried(X, y, classes, prior, folds[:1] if len(y) > MANY else folds)
+        if tried is None and (folds := train_folds(y, cv, seed, groups)): tried = _tried(X, y, classes, prior, folds[:1] if len(y) > MANY else folds)
         if tried is not None: prior,strength,held,table = _choose(y, classes, prior, *tried)
         space = _Space(X, prior)
         W,b = space.head(*_fits(space.rows, y, [strength], classes)[0])
