@@ -1961,6 +1961,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                       'tl_nb/deployment/predictor.py'),
                                             'tl_nb.deployment.predictor._line': ( 'deployment/predictor.html#_line',
                                                                                   'tl_nb/deployment/predictor.py'),
+                                            'tl_nb.deployment.predictor._measured': ( 'deployment/predictor.html#_measured',
+                                                                                      'tl_nb/deployment/predictor.py'),
                                             'tl_nb.deployment.predictor._physical': ( 'deployment/predictor.html#_physical',
                                                                                       'tl_nb/deployment/predictor.py'),
                                             'tl_nb.deployment.predictor._plain': ( 'deployment/predictor.html#_plain',
