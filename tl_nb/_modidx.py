@@ -1913,6 +1913,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                      'tl_nb/deployment/onnx_shapes.py'),
                                               'tl_nb.deployment.onnx_shapes._pool': ( 'deployment/onnx_shapes.html#_pool',
                                                                                       'tl_nb/deployment/onnx_shapes.py'),
+                                              'tl_nb.deployment.onnx_shapes._positions': ( 'deployment/onnx_shapes.html#_positions',
+                                                                                           'tl_nb/deployment/onnx_shapes.py'),
                                               'tl_nb.deployment.onnx_shapes._product': ( 'deployment/onnx_shapes.html#_product',
                                                                                          'tl_nb/deployment/onnx_shapes.py'),
                                               'tl_nb.deployment.onnx_shapes._q_broadcast': ( 'deployment/onnx_shapes.html#_q_broadcast',
