@@ -1864,6 +1864,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                         'tl_nb/deployment/onnx_reader.py'),
                                               'tl_nb.deployment.onnx_reader._tensor': ( 'deployment/onnx_reader.html#_tensor',
                                                                                         'tl_nb/deployment/onnx_reader.py'),
+                                              'tl_nb.deployment.onnx_reader._unpacked': ( 'deployment/onnx_reader.html#_unpacked',
+                                                                                          'tl_nb/deployment/onnx_reader.py'),
                                               'tl_nb.deployment.onnx_reader._value': ( 'deployment/onnx_reader.html#_value',
                                                                                        'tl_nb/deployment/onnx_reader.py'),
                                               'tl_nb.deployment.onnx_reader._varint': ( 'deployment/onnx_reader.html#_varint',
