@@ -91,13 +91,6 @@ def _iterated(items, channels=()):
     try: return iter(items)
     except TypeError: raise PrepError(f'predict takes a list or an iterator of items, not {type(items).__name__}.') from None
 
-# %% ../../nbs/deployment/04_predictor.ipynb #7c3828f0
-def _whole(name, x, hi):
-    "`x` as a whole number from 1 to `hi`; raises `PrepError`."
-    if isinstance(x, bool) or not isinstance(x, (int, np.integer)) or not 1 <= x <= hi:
-        raise PrepError(f'{name} is {repr(x)[:40]}. It must be a whole number from 1 to {hi:,}.')
-    return int(x)
-
 # %% ../../nbs/deployment/04_predictor.ipynb #59923696
 def _line(s, n=60):
     "Text of a stranger for display: one line of at most `n` characters."
@@ -205,8 +198,8 @@ class Predictor:
         file:str=None     # Which network, if the artefact has several, such as 'model.int8.onnx'; the one that the spec names if None
     ):
         "Raises `ArtefactError` for an artefact that is damaged, foreign or unsafe, `MissingExtraError` without onnxruntime."
-        self.folder,batch = Path(folder),_whole('batch', batch, 100_000)
-        self.threads = None if threads is None else _whole('threads', threads, 1024)
+        self.folder,batch = Path(folder),check_whole('batch', batch, 1, 100_000, PrepError)
+        self.threads = None if threads is None else check_whole('threads', threads, 1, 1024, PrepError)
         self.spec = read_spec(folder)
         self.name,self.classes,self.preps = self.spec['name'],self.spec['classes'],preps_of(self.spec)
         self.file = file or (self.spec.get('onnx') or {}).get('file') or 'model.onnx'
@@ -228,7 +221,7 @@ class Predictor:
 
     def top(self, items, k=3):
         "For each item its `k` most probable classes as (label, probability), best first; in a tie the order of `.classes`."
-        k = _whole('k', k, 10**9)
+        k = check_whole('k', k, 1, 10**9, PrepError)
         return [_best(self.classes, a.probs, k) for a in _all(self, items)]
 
     def __repr__(self):
