@@ -417,4 +417,4 @@ def at(self:ActivationCache,
         except Exception as e:  # on its own terms it may train all the same
             self.clear()
             if self.cache != 'auto' or self.views or again: raise
-            return self._none(f'not cached: {str(e) or type(e).__name__}')
+            return self._none(f'not cached: {str(e).rstrip(".") or type(e).__name__}')
