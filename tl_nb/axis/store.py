@@ -276,12 +276,12 @@ def _temporary(self:DiskStore):
     "A fresh name for a temporary folder of this process."
     return self.folder/f'tmp-{_host()}-{os.getpid()}-{secrets.token_hex(4)}'
 
-# %% ../../nbs/axis/04_store.ipynb #5c9b92eb
+# %% ../../nbs/axis/04_store.ipynb #d78eebc2
 @patch
 def _remove(self:DiskStore, path):
     "Remove an entry at once and return its bytes; 0 if another process did. Raises `StoreError`."
     n,away = _disk_bytes(path),self._temporary()
-    try: os.rename(path, away)
+    try: put_new(path, away)
     except FileNotFoundError: return 0
     except OSError as e: raise StoreError(f'{path} cannot be removed: {e.strerror or e}.') from None
     _delete(away)
@@ -433,9 +433,7 @@ def _place(self:DiskStore, temp, path, meta):
     to_disk(temp/'meta.json')
     _touch(temp)
     path.parent.mkdir(exist_ok=True)
-    try: os.rename(temp, path)
-    except OSError:
-        if self.get(meta['key']) is None: os.rename(temp, path)  # there was a damaged one, and it is gone
+    if not put_new(temp, path) and self.get(meta['key']) is None: put_folder(temp, path)  # there was a damaged one, and it is gone
 
 # %% ../../nbs/axis/04_store.ipynb #1a60e37d
 @patch
