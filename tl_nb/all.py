@@ -29,6 +29,7 @@ with warnings.catch_warnings():
     from tl_nb.axis.activations import seeded
     from tl_nb.axis.cache import (
         BF16_TOLERANCE, BF16_SPEEDUP, weights_keys, data_key, choose_precision, free_memory, ActivationCache, free_disk)
+    from tl_nb.display import legible
     from tl_nb.data.digits import digit_images, digits, draw_rows
     from tl_nb.tasks.metrics import METRICS, Evaluation, evaluate, table_markdown, table_text, plot_reliability, plot_confusion
     from tl_nb.data.features import item_ids, labelled, check_features, coded, pooled, Features, layer_features, features

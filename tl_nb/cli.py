@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from . import __version__
+from .columns import *
 from .errors import *
 from .source.folders import folder_items, left_words
 
@@ -215,8 +216,8 @@ def _entries(n): return f'{n} {"entry" if n == 1 else "entries"}'
 
 def _columns(rows, right):
     "Lines of a table; columns whose numbers are in `right` go to the right."
-    widths = [max(map(len, c)) for c in zip(*rows)]
-    return ['  '.join(t.rjust(w) if i in right else t.ljust(w) for i,(t,w) in enumerate(zip(r, widths))).rstrip() for r in rows]
+    widths = [max(map(n_columns, c)) for c in zip(*rows)]
+    return ['  '.join(padded(t, w, right=i in right) for i,(t,w) in enumerate(zip(r, widths))).rstrip() for r in rows]
 
 def cache(args, seconds):
     "List or clear the activations that are stored on this machine."

@@ -34,6 +34,8 @@ def _listed(names, most=10):
 # %% ../../nbs/deployment/06_card.ipynb #100c522e
 _few = 10  # validation rows of a class: fewer say little about it
 
+def _pic(file, shows, below=''): return f'![{markdown_line(shows, 200)}]({file})' + f'\n\n{markdown_line(below, 10_000)}'*bool(below)
+
 def _worth(spec, plots):
     "The figures with their intervals, and the pictures."
     ms,d = spec.get('metrics') or {},spec.get('data') or {}
@@ -43,7 +45,7 @@ def _worth(spec, plots):
     said = f'On {_count(n, which + " row")}' if n and which else 'As it was measured'
     if n and which == 'validation' and d.get('valid', n) > n: said += f' (of {d["valid"]:,}, spread evenly)'
     warn = ' There were no validation rows, so these are rows that the model was trained on: **the figures say nothing about new images.**'*(which == 'training')
-    pics = '\n\n'.join(f'![{markdown_line(c, 200)}]({p})' for p,c in plots.items())
+    pics = '\n\n'.join(_pic(p, *c.split('\n', 1)) for p,c in plots.items())
     return f"## What it is worth\n\n{said}, with {d.get('level', .95):.0%} intervals.{warn}\n\n{markdown_rows(['', 'value [interval]'], rows)}" + (f'\n\n{pics}' if pics else '')
 
 def _reads(spec):
@@ -144,7 +146,7 @@ def model_card(
     spec:dict,        # As `read_spec` gives it, or as it is going to be written
     folder='model',   # Name of the folder, for the examples
     table='',         # Further results, as a table in Markdown
-    plots:dict=None   # File name of a picture in the folder: what it shows
+    plots:dict=None   # File name of a picture in the folder: what it shows; a second line stands below it
 )->str:
     "README.md of an artefact: front matter for the hub, then all that its spec tells, in words."
     cs = spec.get('classes') or []
