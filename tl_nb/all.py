@@ -86,7 +86,7 @@ with warnings.catch_warnings():
     from tl_nb.controls.data_tab import DataPanel
     from tl_nb.controls.plan_tab import PlanEditor
     from tl_nb.controls.train_tab import TrainMonitor
-    from tl_nb.controls.fuse_tab import FuseMixer
+    from tl_nb.controls.fuse_tab import FuseMixer, fuse_at
     from tl_nb.controls.predict_tab import PredictPanel
     from tl_nb.controls.export_tab import ExportPanel
     from tl_nb.controls.panel import TransferPanel

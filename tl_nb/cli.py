@@ -97,7 +97,10 @@ def _next(out):
 
 def _finish(result, args, seconds):
     "Print the table, write the folder, say what to do next."
-    result.save(args.out, overwrite=args.overwrite)
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter('always', UserWarning)
+        result.save(args.out, overwrite=args.overwrite)
+    _err(*dict.fromkeys(str(w.message) for w in said if w.category is UserWarning))
     _say('', str(result), '', f"Written to {args.out}: {', '.join(sorted(p.name for p in Path(args.out).iterdir()))}; {seconds():.0f} s in all.", *_next(args.out))
 
 @contextmanager
