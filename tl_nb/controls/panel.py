@@ -62,7 +62,8 @@ def dls(self:TransferPanel): return self.data.dls
 def plan(self:TransferPanel): return self.plans.plan
 
 # %% ../../nbs/controls/12_panel.ipynb #04386785
-_tab_style = '<style>.tl-nb-tabs > .lm-TabBar .lm-TabBar-tab, .tl-nb-tabs > .p-TabBar .p-TabBar-tab {flex: 0 1 auto !important; min-width: 40px}</style>'
+_tab_style = '''<style>.tl-nb-tabs > .lm-TabBar .lm-TabBar-tab, .tl-nb-tabs > .p-TabBar .p-TabBar-tab {
+flex: 0 1 auto !important; min-width: 40px}</style>'''
 
 @patch
 def _lay_tabs(self:TransferPanel):
