@@ -22,8 +22,8 @@ with warnings.catch_warnings():
     from tl_nb.source.images import find_ink, is_one_item, ImagePrep
     from tl_nb.source.loaders import (
         split_rows, Memo, read_ahead, read_items, TensorBands, row_datasets, checked_rows, Preps, image_loaders, rows_dls)
-    from tl_nb.source.source import (
-        reads_files, BUILDERS, outputs_of, unique_names, Source, with_outputs, arch_of, seeded_rand)
+    from tl_nb.source.architectures import reads_files, BUILDERS, outputs_of, with_outputs, arch_of, seeded_rand
+    from tl_nb.source.source import unique_names, Source
     from tl_nb.source.zero_shot import Sums, SummedModel, Columns
     from tl_nb.axis.store import size_words, DiskStore
     from tl_nb.axis.activations import seeded
@@ -52,7 +52,7 @@ with warnings.catch_warnings():
     from tl_nb.training.audit import Audit
     from tl_nb.training.callbacks import KeepBN, adapt_batchnorm, gentle_rate, quiet, relative_gradient_norms
     from tl_nb.training.learner import Recipe, TransferLearner, lone_rows, check_batches, transfer_learner, learner_of
-    from tl_nb.training.fit import NoSteps, plain_rows
+    from tl_nb.training.run import NoSteps, plain_rows
     from tl_nb.analysis.costs import loop_seconds, solve_seconds, plan_costs, plot_costs
     from tl_nb.analysis.recommend import Recommended
     from tl_nb.selection.race import expected_regret, Race, race

@@ -39,7 +39,7 @@ class RowMap:
     def __init__(self,
         panel # A `WorkPanel` with `.draft`, with `.draw_map()`, which shows this view, and with `.choose(row)`, which looks at a row
     ):
-        self.panel,self.mapped,self._cell = panel,None,(None, 0)
+        self.panel,self.mapped,self._cell,self.note = panel,None,(None, 0),''
         self.button = panel.button('Draw the map', 'Show all rows by what the source sees in them: near rows look alike to it',
             lambda: panel.begin('Drawing the map …', panel.draw_map), icon='map')
         self.image,self.grid = figure_image(None, ''),_grid()
@@ -75,7 +75,7 @@ def make(self:RowMap, row=None)->str:
     name = escape(self.panel.draft.source.name)
     self.words.value = (f'<div class="tl-nb soft">{len(rows):,} rows as {name} sees them, in two components{share}. '
         'The name of a class stands at its middle; × are rows with an open problem. '
-        'Click a place to see the rows there, or give a number under “One row”.</div>')
+        f'Click a place to see the rows there, or give a number under “One row”. {escape(self.note)}</div>')
     return f'The map shows {len(rows):,} rows.'
 
 # %% ../../nbs/controls/05_data_map.ipynb #0f774c1b
@@ -92,6 +92,7 @@ def draw(self:RowMap, row=None):
     self._marks(ax, row)
     alt = f'A map of {len(m["rows"])} rows in two components, with the name of each class at its middle'
     figure_image(fig, alt + ('.' if row is None else f'; row {row} is marked.'), self.image)
+    self.note = fig.note
     self.box.layout.display = None
 
 @patch

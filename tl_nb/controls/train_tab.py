@@ -90,7 +90,7 @@ def rates_html(p, most=12)->str:
 # %% ../../nbs/controls/08_train_tab.ipynb #7cb73057
 def _audit_row(r):
     numbers = [_number(v) for v in (r.rate, r.gradient, r.change, r.buffers)]
-    return [escape(str(c)) for c in (r.stage, r.group, r.said)] + [*numbers, 'as planned' if r.agrees else 'differs']
+    return [escape(str(c)) for c in (r.stage, r.group, r.planned, r.observed)] + [*numbers, 'as planned' if r.agrees else 'differs']
 
 def audit_html(p)->str:
     "The findings of the audit in the stages that are over."
@@ -99,8 +99,8 @@ def audit_html(p)->str:
     wrong,n = f[~f.agrees.astype(bool)],f.stage.nunique()
     said = ', '.join(f'{r.group} in {r.stage}' for r in wrong.itertuples())
     say = f'not as planned: {said}' if len(wrong) else 'each group did what the plan said'
-    head = ['stage', 'group', 'planned', 'rate', 'gradient', 'weights', 'buffers', 'observed']
-    made = table(head, [_audit_row(r) for r in f.itertuples()], right=(3, 4, 5, 6))
+    head = ['stage', 'group', 'planned', 'observed', 'rate', 'gradient', 'weights', 'buffers', '']
+    made = table(head, [_audit_row(r) for r in f.itertuples()], right=(4, 5, 6, 7))
     title = f'Audit of {n} {"stage" if n == 1 else "stages"}: {escape(say)}'
     return (f'<details class="tl-nb" style="overflow-x: auto"><summary>{title}</summary>'
             f'<div class="soft">Largest gradient, and how much weights (relative) and buffers changed.</div>{made}</details>')
