@@ -25,6 +25,7 @@ from ..source.source import *
 from ..source.zero_shot import *
 from ..axis.store import *
 from .structure import *
+from ..tasks.folds import *
 
 # %% ../../nbs/analysis/04_analyze.ipynb #42a3a21b
 def _rows_of(dls):
@@ -157,7 +158,7 @@ def _curve_words(self:Analysis):
     best = c.iloc[k]
     told = lambda r: _percent(r.accuracy, r.accuracy_low, r.accuracy_high)
     if k == len(c)-1: return f'a probe is best before the head: right in {told(best)} of {best.rows} rows held out'
-    far = 'more than chance' if end.behind > 2*end.behind_se else 'no more than chance'
+    far = 'more than chance' if end.behind > ERRORS*end.behind_se else 'no more than chance'
     return (f'a probe is best before {best.group}: right in {told(best)} of {best.rows} rows held out; '
             f'before the head in {_percent(end.accuracy)}, '
             f'{100*end.behind:.1f} ± {100*end.behind_se:.1f} points behind, {far}')

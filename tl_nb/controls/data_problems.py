@@ -11,7 +11,6 @@ from html import escape
 import ipywidgets as W
 from fastcore.basics import patch
 
-from ..errors import *
 from .widgets import *
 from .drafts.data_draft import *
 from .drafts.findings import *

@@ -112,7 +112,7 @@ def _hold(self:PredictPanel, dls):
         self.row.max = max(0, n-1)
         self.row.disabled = self.row_button.disabled = not n
 
-# %% ../../nbs/controls/10_predict_tab.ipynb #876ea014
+# %% ../../nbs/controls/10_predict_tab.ipynb #b7264432
 @patch
 def _make(self:PredictPanel, top):
     chooser = W.FileUpload(description='Upload pictures', accept='image/*,.heic,.heif,.avif,.tif,.tiff', multiple=True,
@@ -152,7 +152,7 @@ def verdict(self:PredictPanel, item:int)->str:
     said = f'All say {t.label.iloc[0]}' if same else ', '.join(f'{m}: {l}' for m,l in zip(t.model, t.label))
     return f'{said} ({", ".join(f"{p:.0%}" for p in t.probability)})' + (f'; it is labelled {self.truth[item]}.' if self.truth else '.')
 
-# %% ../../nbs/controls/10_predict_tab.ipynb #075f3c6b
+# %% ../../nbs/controls/10_predict_tab.ipynb #399076f5
 _most,_hue = 12,('c', '', 'b')  # pictures that are shown at once; classes of the bars
 
 def _share(p, k): return f'<span style="white-space:nowrap">{bar(p, _hue[k % 3], 50)} {p:.1%}</span>'
@@ -178,7 +178,7 @@ def _html(self:PredictPanel):
 @patch
 def _static(self:PredictPanel): return self.shown.value + self._text()
 
-# %% ../../nbs/controls/10_predict_tab.ipynb #c7cc194f
+# %% ../../nbs/controls/10_predict_tab.ipynb #10647699
 def _called(o, i): return shown_name(getattr(o, 'filename', '') or (o if isinstance(o, (str, PathLike)) else f'picture {i+1}'))
 
 def _readable(items):
@@ -190,7 +190,7 @@ def _readable(items):
         else: good.append(i)
     return good,bad
 
-# %% ../../nbs/controls/10_predict_tab.ipynb #bc465f8e
+# %% ../../nbs/controls/10_predict_tab.ipynb #af7e6ac8
 def _items_code(items):
     if all(isinstance(o, (str, PathLike)) for o in items): return f'items = {[str(o) for o in items]!r}'
     return '# items: the pictures, in memory only'
@@ -215,7 +215,7 @@ def predict(self:PredictPanel,
     self._from = code or _items_code(self.items)
     return self.again()
 
-# %% ../../nbs/controls/10_predict_tab.ipynb #6ebfbba8
+# %% ../../nbs/controls/10_predict_tab.ipynb #5f6e1a6c
 @patch
 def again(self:PredictPanel)->pd.DataFrame:
     "Ask all models about the same pictures; returns the table. Raises `DataError` where there are none."
@@ -237,7 +237,7 @@ def _more(self:PredictPanel):
     why = '; '.join(f'{n}: {w}' for n,w in self.bad[:3])
     return f'{one} {len(self.bad)} cannot be read and {"are" if len(self.bad) > 1 else "is"} left out: {why}.'
 
-# %% ../../nbs/controls/10_predict_tab.ipynb #1d3c5463
+# %% ../../nbs/controls/10_predict_tab.ipynb #77e06639
 @patch
 def show_row(self:PredictPanel, row:int)->pd.DataFrame:
     "Ask all models about a validation row. Raises `DataError` for one that is none."
@@ -250,7 +250,7 @@ def show_row(self:PredictPanel, row:int)->pd.DataFrame:
 @patch
 def _row(self:PredictPanel, row): self.begin('Predicting …', lambda: self.show_row(row))
 
-# %% ../../nbs/controls/10_predict_tab.ipynb #2864205f
+# %% ../../nbs/controls/10_predict_tab.ipynb #90d367ec
 @patch
 def take(self:PredictPanel, files)->pd.DataFrame:
     "Ask all models about uploaded files (dictionaries with name and content). Raises `DataError` where none can be read."
