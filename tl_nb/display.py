@@ -37,7 +37,7 @@ _east = {'CJK': 'Chinese', 'HIRAGANA': 'Japanese', 'KATAKANA': 'Japanese', 'HANG
 def script_of(
     text:str
 )->str:
-    "The script of the first character outside ASCII, such as 'Chinese', 'Arabic' or 'Devanagari'; 'emoji' for pictures and signs, '' for ASCII."
+    "The script of a text, such as 'Chinese', 'Arabic' or 'Devanagari'; 'emoji' for pictures and signs, '' for ASCII."
     names = [letter_name(c, '').split(' ')[0].split('-')[0] for c in text if not c.isascii()]
     found = [_east[n] for n in names if n in _east]
     for s in ('Japanese', 'Korean', 'Chinese'):
@@ -47,11 +47,13 @@ def script_of(
 
 # %% ../nbs/00_display.ipynb #9f9c2c61
 _fonts = dict(
-    Chinese = ('Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', 'Source Han Sans CN', 'WenQuanYi Micro Hei', 'WenQuanYi Zen Hei', 'PingFang SC',
-               'Hiragino Sans GB', 'Heiti TC', 'STHeiti', 'Microsoft YaHei', 'Microsoft JhengHei', 'SimHei', 'Noto Sans CJK TC', 'Noto Sans CJK JP', 'Arial Unicode MS'),
-    Japanese = ('Noto Sans CJK JP', 'Noto Sans JP', 'Source Han Sans JP', 'IPAexGothic', 'IPAGothic', 'TakaoGothic', 'VL Gothic', 'Hiragino Sans',
-                'Hiragino Kaku Gothic ProN', 'Yu Gothic', 'Meiryo', 'MS Gothic', 'Arial Unicode MS'),
-    Korean = ('Noto Sans CJK KR', 'Noto Sans KR', 'Source Han Sans KR', 'NanumGothic', 'UnDotum', 'Apple SD Gothic Neo', 'AppleGothic', 'Malgun Gothic', 'Arial Unicode MS'),
+    Chinese = ('Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', 'Source Han Sans CN', 'WenQuanYi Micro Hei',
+               'WenQuanYi Zen Hei', 'PingFang SC', 'Hiragino Sans GB', 'Heiti TC', 'STHeiti', 'Microsoft YaHei', 'Microsoft JhengHei',
+               'SimHei', 'Noto Sans CJK TC', 'Noto Sans CJK JP', 'Arial Unicode MS'),
+    Japanese = ('Noto Sans CJK JP', 'Noto Sans JP', 'Source Han Sans JP', 'IPAexGothic', 'IPAGothic', 'TakaoGothic',
+                'VL Gothic', 'Hiragino Sans', 'Hiragino Kaku Gothic ProN', 'Yu Gothic', 'Meiryo', 'MS Gothic', 'Arial Unicode MS'),
+    Korean = ('Noto Sans CJK KR', 'Noto Sans KR', 'Source Han Sans KR', 'NanumGothic', 'UnDotum', 'Apple SD Gothic Neo',
+              'AppleGothic', 'Malgun Gothic', 'Arial Unicode MS'),
     emoji = ('Noto Emoji', 'Symbola', 'Segoe UI Emoji', 'Segoe UI Symbol', 'Apple Symbols'))
 
 def _preferred(script): return _fonts.get(script) or (f'Noto Sans {script}', 'Arial Unicode MS', 'FreeSans', 'Nirmala UI', 'Segoe UI')
@@ -113,7 +115,8 @@ def _texts(fig):
 
 def _packages(scripts):
     "What to install for them."
-    if not _shapes and any(s not in (*_fonts, 'Latin') for s in scripts): return 'Run: pip install -U matplotlib (3.11 or later joins their letters)'
+    if not _shapes and any(s not in (*_fonts, 'Latin') for s in scripts):
+        return 'Run: pip install -U matplotlib (3.11 or later joins their letters)'
     apt = 'fonts-noto-cjk' if scripts & {*_east.values()} else 'fonts-symbola' if scripts == {'emoji'} else 'fonts-noto-core'
     font = {'fonts-noto-cjk': 'Noto Sans CJK', 'fonts-symbola': 'Symbola', 'fonts-noto-core': f'Noto Sans {min(scripts)}'}[apt]
     return f'Install a font that has them, such as {font} (Debian and Ubuntu: apt install {apt})'
