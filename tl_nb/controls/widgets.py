@@ -20,6 +20,7 @@ from PIL import Image, ImageGrab
 from traitlets import Unicode
 
 from ..errors import *
+from ..display import legible
 from ..source.picture_files import *
 
 # %% ../../nbs/controls/01_widgets.ipynb #dbd5cc7d
