@@ -51,7 +51,7 @@ with warnings.catch_warnings():
     from tl_nb.training.audit import Audit
     from tl_nb.training.callbacks import KeepBN, adapt_batchnorm, gentle_rate, quiet, relative_gradient_norms
     from tl_nb.training.learner import Recipe, TransferLearner, lone_rows, check_batches, transfer_learner, learner_of
-    from tl_nb.training.fit import NoSteps, plain_rows
+    from tl_nb.training.run import NoSteps, plain_rows
     from tl_nb.analysis.costs import loop_seconds, solve_seconds, plan_costs, plot_costs
     from tl_nb.analysis.recommend import Recommended
     from tl_nb.selection.race import expected_regret, Race, race
