@@ -30,9 +30,10 @@ with warnings.catch_warnings():
     from tl_nb.axis.cache import (
         BF16_TOLERANCE, BF16_SPEEDUP, weights_keys, data_key, choose_precision, free_memory, ActivationCache, free_disk)
     from tl_nb.data.digits import digit_images, digits, draw_rows
+    from tl_nb.tasks.folds import train_folds
     from tl_nb.tasks.metrics import METRICS, Evaluation, evaluate, table_markdown, table_text, plot_reliability, plot_confusion
     from tl_nb.data.features import item_ids, labelled, check_features, coded, pooled, Features, layer_features, features
-    from tl_nb.data.probe import Probe, train_folds, out_of_fold, source_probs
+    from tl_nb.data.probe import Probe, out_of_fold, source_probs
     from tl_nb.data.projection import Reduced, reduce
     from tl_nb.data.solved_head import SolvedHead, solve_head
     from tl_nb.data.label_errors import confident_joint, label_errors, label_errors_in, label_doubt
@@ -69,7 +70,8 @@ with warnings.catch_warnings():
     from tl_nb.fusion.distill import DistillLoss, distill_kl, distill, agreement
     from tl_nb.fusion.held_out import named_members, Held, held_out, retrained
     from tl_nb.fusion.report import Fusion
-    from tl_nb.fusion.fuse import OUTPUTS, HOWS, fuse
+    from tl_nb.fusion.ways import Way, WAYS, list_ways
+    from tl_nb.fusion.fuse import fuse
     from tl_nb.selection.intervals import Difference, roc_auc, roc_auc_interval, corrected_interval, paired_difference, holm
     from tl_nb.selection.folds import cv_folds
     from tl_nb.selection.cross_validate import CrossValidation, cross_validate
@@ -80,7 +82,7 @@ with warnings.catch_warnings():
     from tl_nb.deployment.deploy import deploy
     from tl_nb.deployment.hub import from_hub, push_to_hub
     from tl_nb.deployment.serving.http import serve, serving
-    from tl_nb.transfer import TransferResult, worth_fusing, still_racing, few_to_check, transfer
+    from tl_nb.transfer import TransferResult, transfer
     from tl_nb.controls.source_tab import SourcePicker
     from tl_nb.controls.data_tab import DataPanel
     from tl_nb.controls.plan_tab import PlanEditor

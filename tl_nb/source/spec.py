@@ -390,18 +390,6 @@ def _complete(folder):
         to_disk(folder/name)
     to_disk(folder)
 
-# %% ../../nbs/source/08_spec.ipynb #3ecb45f4
-def _put(new, folder):
-    "Rename `new` to `folder`; the one that stood there goes away once `new` is in place."
-    old = folder.with_name(f'.{folder.name}.{secrets.token_hex(4)}.old') if os.path.lexists(folder) else None
-    if old: os.rename(folder, old)
-    try: os.rename(new, folder)
-    except OSError:
-        if old: os.rename(old, folder)
-        raise
-    to_disk(folder.parent)
-    if old: shutil.rmtree(old, ignore_errors=True)
-
 # %% ../../nbs/source/08_spec.ipynb #7e1fd4cd
 def _emptied(made):
     "Remove folders of a path, from the innermost on, as far as they are empty."
@@ -426,7 +414,7 @@ def writing(
         yield new
         _complete(new)
         check_replaceable(folder, overwrite)
-        _put(new, folder)
+        put_folder(new, folder)
     except BaseException as e:
         shutil.rmtree(new, ignore_errors=True)
         _emptied(made)
