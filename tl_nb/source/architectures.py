@@ -293,7 +293,7 @@ def arch_of(
 ):
     "How timm or torchvision make this network again, as JSON; None if what they make looks or answers otherwise."
     side = getattr(grouped.model, 'pretrained_cfg', {}).get('input_size', (3, 224, 224))[1:]
-    try:  # what cannot be tried is not known
+    try:  # a network that cannot be tried is not known
         for arch in _candidates(grouped):
             kw,full = arch['kwargs'],with_head_kind(arch, grouped)
             shape = preprocess.shape if isinstance(preprocess, ImagePrep) else (kw.get('in_chans', 3), *kw.get('img_size', side))

@@ -246,7 +246,7 @@ def read_items(
 )->tuple:
     "Read `items` once: a `Memo` of their bytes, and a list of (index, reason) of those that can't be read. Warns if not all find room."
     memo,why,keep = Memo((*prep.size, prep.channels), limit, disk),{},(limit, disk) != (0, 0)
-    todo = list({id(o): o for o in items}.values())  # what stands there twice is read once
+    todo = list({id(o): o for o in items}.values())  # an item that stands there twice is read once
     many = sum(isinstance(o, (str, os.PathLike)) for o in todo) > 200
     parts = _watched(read_ahead(prep.pixels, todo, 16), len(todo), many, progress)
     for o,x in zip(todo, (x for few in parts for x in few)):

@@ -95,7 +95,7 @@ def _check_reading(dl, prep, most=4):
     raw,theirs = _read_both(dl, prep, most)
     if not raw: return
     try: ours = torch.from_numpy(prep.batch(raw))
-    except PrepError as e: raise _unclear(f'it reads an item that an ImagePrep does not read ({e})') from None
+    except PrepError as e: raise _unclear(f'it reads an item that an ImagePrep does not read ({str(e).rstrip(".")})') from None
     if theirs.shape != ours.shape: raise _unclear(f'an item becomes {tuple(theirs.shape[1:])}, and {tuple(ours.shape[1:])} by {prep}')
     std = torch.tensor(prep.std)[:,None,None]
     far = F.adaptive_avg_pool2d(torch.Tensor(theirs.as_subclass(torch.Tensor) - ours)*std, min(8, *prep.size)).abs().mean((1, 2, 3))

@@ -94,7 +94,7 @@ class Source:
         self.arch = with_head_kind(arch, self.model)
         self.name,self.notes = name or type(self.model.model).__name__,()  # notes: sentences on its weights and names
         self.classes = None if classes is None else self._told_twice(classes)
-        self.lineage = None  # what it came from, where it was loaded from an artefact that says so
+        self.lineage = None  # its ancestors, if it was loaded from an artefact that says so
         self.met = None      # how its classes met those of another source, where `zero_shot` made it
         self.preprocess = _as_prep(preprocess)
         if self.classes is not None: self._check_classes()
@@ -137,7 +137,7 @@ def _check_classes(self:Source):
 
 # %% ../../nbs/source/10_source.ipynb #66a138df
 def _innermost(arch):
-    "The description of the network itself, inside those of what was done to it."
+    "The description of the network itself, inside those of changes to it."
     while isinstance(arch, dict) and isinstance(arch.get('arch'), dict): arch = arch['arch']
     return arch
 
@@ -443,7 +443,7 @@ def _headed(grouped, spec, data):
 # %% ../../nbs/source/10_source.ipynb #107b3a56
 @patch(cls_method=True)
 def _from_spec(cls:Source, spec, data, model):
-    "A source from what a folder says of it, its weights, and perhaps its network."
+    "A source from its spec, the bytes of its weights, and perhaps its network."
     if model is None: _sane(spec['arch'], data)
     grouped = _headed(as_groups(model if model is not None else network_of(spec['arch'])), spec, data)
     grouped.model.load_state_dict(from_safetensors(data))

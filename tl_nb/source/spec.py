@@ -133,7 +133,7 @@ def needs_network(
 )->bool:
     "Whether only its owner can build its network, so that loading it needs `model=`."
     arch = spec.get('arch')
-    while isinstance(arch, dict) and 'arch' in arch: arch = arch['arch']  # of what stands around it
+    while isinstance(arch, dict) and 'arch' in arch: arch = arch['arch']  # inside descriptions of changes to it
     return arch is None
 
 # %% ../../nbs/source/08_spec.ipynb #0183fa45
