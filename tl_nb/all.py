@@ -29,6 +29,7 @@ with warnings.catch_warnings():
     from tl_nb.axis.activations import seeded
     from tl_nb.axis.cache import (
         BF16_TOLERANCE, BF16_SPEEDUP, weights_keys, data_key, choose_precision, free_memory, ActivationCache, free_disk)
+    from tl_nb.display import legible
     from tl_nb.data.digits import digit_images, digits, draw_rows
     from tl_nb.tasks.folds import train_folds
     from tl_nb.tasks.metrics import METRICS, Evaluation, evaluate, table_markdown, table_text, plot_reliability, plot_confusion
@@ -87,7 +88,7 @@ with warnings.catch_warnings():
     from tl_nb.controls.data_tab import DataPanel
     from tl_nb.controls.plan_tab import PlanEditor
     from tl_nb.controls.train_tab import TrainMonitor
-    from tl_nb.controls.fuse_tab import FuseMixer
+    from tl_nb.controls.fuse_tab import FuseMixer, fuse_at
     from tl_nb.controls.predict_tab import PredictPanel
     from tl_nb.controls.export_tab import ExportPanel
     from tl_nb.controls.panel import TransferPanel

@@ -17,7 +17,7 @@ from threadpoolctl import threadpool_limits
 
 from ..errors import *
 from .features import check_features
-from ..tasks.metrics import behind, row_losses
+from ..tasks.metrics import near_best, row_losses
 from ..tasks.folds import *
 
 # %% ../../nbs/data/04_solved_head.ipynb #f5b1907b
@@ -133,7 +133,7 @@ def _choose(y, classes, prior, rows, tries):
     held = np.full((len(y), classes), np.nan)
     losses = {o: row_losses(np.exp(l), y[rows]) for o,l in tries.items() if prior or not o}
     took = {o: _strongest(l) for o,l in losses.items()}
-    best = True in losses and not behind(losses[True][took[True]] - losses[False][took[False]])
+    best = True in losses and bool(near_best([losses[o][took[o]] for o in (True, False)])[0])
     held[rows] = np.exp(tries[best][took[best]])
     one = lambda o: pd.DataFrame(dict(log_loss=losses[o].mean(1), accuracy=(tries[o].argmax(2) == y[rows]).mean(1)), index=pd.Index(STRENGTHS, name='strength'))
     table = pd.concat({('features and outputs' if o else 'features'): one(o) for o in losses}, names=['of'])
