@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['split_rows', 'Memo', 'read_ahead', 'read_items', 'TensorBands', 'ReadItem', 'row_datasets', 'targets', 'checked_rows',
-           'is_pair', 'ShownDL', 'leaves_one', 'Preps', 'image_loaders', 'rows_dls']
+           'is_pair', 'leaves_one', 'Preps', 'ShownDL', 'image_loaders', 'rows_dls']
 
 # %% ../../nbs/source/09_loaders.ipynb #1900cad0
 import numpy as np
@@ -18,8 +18,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from ..bars import progress_bar
-from ..axis.cache import free_memory
 from ..display import legible
+from ..axis.cache import free_memory
 from ..errors import *
 from .folders import label_doubts, plain_labels
 from .images import *
@@ -390,20 +390,7 @@ def is_pair(
     "Whether `valid` is a pair (items, labels), and no fraction or list of rows."
     return isinstance(valid, (tuple,list)) and len(valid) == 2 and all(hasattr(v, '__len__') and not isinstance(v, str) for v in valid)
 
-# %% ../../nbs/source/09_loaders.ipynb #74d5c982
-class ShownDL(TfmdDL):
-    "fastai's `TfmdDL`, whose pictures have titles in any script."
-    def show_batch(self, b=None, max_n=9, ctxs=None, show=True, unique=False, **kwargs):
-        res = super().show_batch(b, max_n, ctxs, show, unique, **kwargs)
-        if show and plt.get_fignums(): legible(plt.gcf())
-        return res
-
-    def show_results(self, b, out, max_n=9, ctxs=None, show=True, **kwargs):
-        res = super().show_results(b, out, max_n, ctxs, show, **kwargs)
-        if show and plt.get_fignums(): legible(plt.gcf())
-        return res
-
-# %% ../../nbs/source/09_loaders.ipynb #0a3b6358
+# %% ../../nbs/source/09_loaders.ipynb #899b4759
 def leaves_one(
     n, # Rows
     bs # Rows in a batch
@@ -443,6 +430,19 @@ def _read_by(preps, items, progress):
     bad = sorted({i: (i, why) for b in bads[::-1] for i,why in b}.values())
     if bad: _told(items, bad)
     return memos,bad
+
+# %% ../../nbs/source/09_loaders.ipynb #0a3b6358
+class ShownDL(TfmdDL):
+    "fastai's `TfmdDL`, whose pictures have titles in any script."
+    def show_batch(self, b=None, max_n=9, ctxs=None, show=True, unique=False, **kwargs):
+        res = super().show_batch(b, max_n, ctxs, show, unique, **kwargs)
+        if show and plt.get_fignums(): legible(plt.gcf())
+        return res
+
+    def show_results(self, b, out, max_n=9, ctxs=None, show=True, **kwargs):
+        res = super().show_results(b, out, max_n, ctxs, show, **kwargs)
+        if show and plt.get_fignums(): legible(plt.gcf())
+        return res
 
 # %% ../../nbs/source/09_loaders.ipynb #61a8ced8
 def image_loaders(
