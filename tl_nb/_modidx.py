@@ -534,6 +534,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                            'tl_nb.cli._saved_source': ('cli.html#_saved_source', 'tl_nb/cli.py'),
                            'tl_nb.cli._say': ('cli.html#_say', 'tl_nb/cli.py'),
                            'tl_nb.cli._serving': ('cli.html#_serving', 'tl_nb/cli.py'),
+                           'tl_nb.cli._title': ('cli.html#_title', 'tl_nb/cli.py'),
                            'tl_nb.cli._training': ('cli.html#_training', 'tl_nb/cli.py'),
                            'tl_nb.cli._with_kind': ('cli.html#_with_kind', 'tl_nb/cli.py'),
                            'tl_nb.cli.ago': ('cli.html#ago', 'tl_nb/cli.py'),
@@ -550,7 +551,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                            'tl_nb.cli.quickstart': ('cli.html#quickstart', 'tl_nb/cli.py'),
                            'tl_nb.cli.serve': ('cli.html#serve', 'tl_nb/cli.py'),
                            'tl_nb.cli.source_named': ('cli.html#source_named', 'tl_nb/cli.py'),
-                           'tl_nb.cli.train': ('cli.html#train', 'tl_nb/cli.py')},
+                           'tl_nb.cli.train': ('cli.html#train', 'tl_nb/cli.py'),
+                           'tl_nb.cli.tutorials': ('cli.html#tutorials', 'tl_nb/cli.py')},
             'tl_nb.controls.background': { 'tl_nb.controls.background.WorkPanel': ( 'controls/background.html#workpanel',
                                                                                     'tl_nb/controls/background.py'),
                                            'tl_nb.controls.background.WorkPanel.__init__': ( 'controls/background.html#workpanel.__init__',
@@ -3764,4 +3766,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                 'tl_nb.transfer.few_to_check': ('transfer.html#few_to_check', 'tl_nb/transfer.py'),
                                 'tl_nb.transfer.still_racing': ('transfer.html#still_racing', 'tl_nb/transfer.py'),
                                 'tl_nb.transfer.transfer': ('transfer.html#transfer', 'tl_nb/transfer.py'),
-                                'tl_nb.transfer.worth_fusing': ('transfer.html#worth_fusing', 'tl_nb/transfer.py')}}}
+                                'tl_nb.transfer.worth_fusing': ('transfer.html#worth_fusing', 'tl_nb/transfer.py')},
+            'tl_nb.tutorials': { 'tl_nb.tutorials._place': ('tutorials.html#_place', 'tl_nb/tutorials.py'),
+                                 'tl_nb.tutorials.copy_tutorials': ('tutorials.html#copy_tutorials', 'tl_nb/tutorials.py'),
+                                 'tl_nb.tutorials.tutorial_notebooks': ('tutorials.html#tutorial_notebooks', 'tl_nb/tutorials.py')}}}
