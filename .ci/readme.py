@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Write README.md from nbs/index.ipynb with the outputs that are stored there; --check only compares.
 
-Cells flagged `#| hide`, raw cells and directive lines are left out, `#| echo: false` leaves out a cell's source.
+Cells flagged `#| hide`, raw cells and directive lines are left out, `#| echo: false` leaves out a cell's source, `#| fig-alt: ...` says what is
+in its figure.
 Links to files beside the notebook are made relative to the repository. Images go to nbs/images/index_*.
 """
-import argparse, difflib, re, sys
+import argparse, difflib, os.path, re, sys
 from pathlib import Path
 
 import nbformat
@@ -20,6 +21,7 @@ def tidy(cell):
     "`cell` as it is to be shown, or None."
     flags = directive.findall(cell.source) if cell.cell_type == 'code' else []
     if cell.cell_type == 'raw' or 'hide' in flags: return
+    cell.metadata['alt'] = next((f.partition(':')[2].strip() for f in flags if f.startswith('fig-alt:')), 'figure')
     if cell.cell_type == 'code':
         cell.source = directive.sub('', cell.source).strip('\n')
         cell.metadata['transient'] = {'remove_source': 'echo: false' in flags}
@@ -28,7 +30,7 @@ def tidy(cell):
             if 'text/html' in data: data['text/html'] = re.sub(r'<style.*?</style>\s*', '', data['text/html'], flags=re.S)
     else:
         cell.source = re.sub(r'\A---\n.*?\n---\n', '', cell.source, flags=re.S)
-        link = lambda m: f'](nbs/{m[1]}' if (nbs/m[1].split('#')[0]).exists() else m[0]
+        link = lambda m: f']({os.path.normpath("nbs/" + m[1])}' if (nbs/m[1].split('#')[0]).exists() else m[0]
         cell.source = re.sub(r'\]\((?![\w+.-]+:|[/#])([^)\s]+)', link, cell.source)
     return cell
 
@@ -42,7 +44,8 @@ def convert():
     exporter = MarkdownExporter(config=cfg)
     text,res = exporter.from_notebook_node(nb, resources={'unique_key': 'index', 'output_files_dir': 'nbs/images'})
     note = '<!-- Written by .ci/readme.py from nbs/index.ipynb. Edit that. -->\n\n'
-    text = re.sub(r'^[ \t]+$', '', strip_ansi(text), flags=re.M).replace('![png](', '![figure](')
+    alt = lambda m: f'![{nb.cells[int(m[2])].metadata["alt"]}]({m[1]}'
+    text = re.sub(r'!\[png\]\((\S*?index_(\d+)_)', alt, re.sub(r'^[ \t]+$', '', strip_ansi(text), flags=re.M))
     return note + re.sub(r'\n{3,}', '\n\n', text).strip() + '\n', dict(res['outputs'])
 
 def main():
