@@ -126,6 +126,7 @@ def train(args, seconds):
     "Transfer to a folder of images."
     check_out(args.out, args.overwrite)
     from tl_nb.source.picture_files import depth_told
+    from tl_nb.source.loaders import targets
     from tl_nb.transfer import few_to_check, transfer
     found = folder_items(args.folder)
     classes,least = list(dict.fromkeys(found.labels)),1 if found.valid else 2
@@ -142,7 +143,7 @@ def train(args, seconds):
     check_enough([c for p,c in zip(found.items, found.labels) if p not in bad], classes, dls.unreadable, least)
     if bad: _say(f'{len(bad)} {"file" if len(bad) == 1 else "files"} cannot be read, and left out:', *[f'  {_printable(why)}' for _,why in dls.unreadable[:20]], *[f'  … and {len(bad)-20} more']*(len(bad) > 20))
     _say(f'{len(dls.train_ds):,} to learn from, {len(dls.valid_ds):,} to check on.')
-    if why := few_to_check([int(t) for t in dls.valid_ds.tls[-1]], dls.vocab): _err(_printable(why))
+    if why := few_to_check(targets(dls, 'valid'), dls.vocab): _err(_printable(why))
     result = transfer(source, dls, **_asked(args))
     _finish(result, args, seconds)
 

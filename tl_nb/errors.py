@@ -4,14 +4,15 @@
 
 # %% auto #0
 __all__ = ['TransferError', 'GroupError', 'PrepError', 'SourceError', 'ArtefactError', 'StoreError', 'CacheError', 'DataError',
-           'PlanError', 'FitError', 'AuditError', 'CheckpointError', 'FuseError', 'warn_caller', 'MissingExtraError',
-           'need']
+           'PlanError', 'FitError', 'AuditError', 'CheckpointError', 'FuseError', 'warn_caller', 'is_whole',
+           'check_whole', 'MissingExtraError', 'need']
 
 # %% ../nbs/00_errors.ipynb #0bf75167
 import os, sys, warnings
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
+from numbers import Integral
 from pathlib import Path
 
 # %% ../nbs/00_errors.ipynb #13304b4e
@@ -72,6 +73,16 @@ def warn_caller(
     f,level = sys._getframe(1),2
     while f.f_back and f.f_code.co_filename.startswith(_own_files()): f,level = f.f_back,level+1
     warnings.warn(message, category, stacklevel=level)
+
+# %% ../nbs/00_errors.ipynb #22801350
+def is_whole(o, least=1, most=None):
+    "Whether `o` is a whole number (Python's or numpy's, no bool) from `least` to `most`."
+    return isinstance(o, Integral) and not isinstance(o, bool) and o >= least and (most is None or o <= most)
+
+def check_whole(name, o, least=1, most=None, error=DataError)->int:
+    "`o` as an int. Raises `error` with the `name` of the argument where it is no whole number from `least` to `most`."
+    if is_whole(o, least, most): return int(o)
+    raise error(f'{name} is a whole number, {least} or more{"" if most is None else f" and {most:,} at most"}, not {repr(o)[:40]}.')
 
 # %% ../nbs/00_errors.ipynb #d94e58a5
 class MissingExtraError(TransferError, ImportError):

@@ -25,6 +25,7 @@ from .fusion.report import assembled, make_report
 from .fusion.held_out import *
 from .tasks.metrics import *
 from .training.plan import *
+from .source.loaders import targets
 from .source.source import *
 
 # %% ../nbs/12_transfer.ipynb #fdd85ee7
@@ -50,7 +51,7 @@ def _checked_names(candidates):
 def _checked_dls(source, dls, epochs, budget):
     if not isinstance(source, Source): raise SourceError(f'transfer takes a Source first, not a {type(source).__name__}: see Source.timm, Source.learner, Source.module.')
     if not getattr(dls, 'vocab', None): raise DataError('The data have no vocab, so the classes are unknown. Make them with source.dls(items, labels).')
-    if isinstance(epochs, bool) or not isinstance(epochs, (int, np.integer)) or epochs < 1: raise PlanError(f'epochs is a whole number, 1 or more, not {epochs!r}')
+    check_whole('epochs', epochs, error=PlanError)
     if budget is not None and not (isinstance(budget, (int, float)) and budget > 0): raise PlanError(f'budget is a number of seconds above 0, not {budget!r}')
 
 # %% ../nbs/12_transfer.ipynb #034717ab
@@ -196,7 +197,7 @@ def _result(contest, fused, chosen, reason, order, start):
     "The table and all that is in it."
     dls,seed = contest.dls,contest.settings.seed
     cs = {**contest.candidates, **({'fused': fused[0]} if fused else {})}
-    made,y = {n: c for n,c in cs.items() if c.learn is not None},np.array([int(t) for t in dls.valid_ds.tls[-1]])
+    made,y = {n: c for n,c in cs.items() if c.learn is not None},targets(dls, 'valid')
     def row(c):
         ok = np.zeros(len(contest.y), bool) if c.held is None else ~np.isnan(c.held).any(1)
         return {**evaluate(c.probs, y, seed=seed).to_dict(), 'seconds': c.seconds, 'held_out': (c.held[ok].argmax(1) == contest.y[ok]).mean() if ok.any() else np.nan}

@@ -197,8 +197,7 @@ def plan_costs(
     items=None            # Some items, to see how long they take to be read
 )->pd.DataFrame:          # Index: plan, times; rows, seconds, memory, cached (bytes), place, largest_batch
     "Predicted seconds and bytes of each plan. Raises `PlanError` for a plan that does not fit the model, `DataError` for numbers that are none."
-    for k,v,least in (('rows', rows, 1), ('valid', valid, 0), ('bs', bs, 1), ('classes', classes, 2)):
-        if isinstance(v, bool) or not isinstance(v, (int, np.integer)) or v < least: raise DataError(f'{k} is a whole number, {least} or more, not {v!r}')
+    for k,v,least in (('rows', rows, 1), ('valid', valid, 0), ('bs', bs, 1), ('classes', classes, 2)): check_whole(k, v, least)
     if not times or any(isinstance(t, bool) or not t > 0 for t in times): raise DataError(f'times are numbers above 0, not {times!r}')
     plans,table = _plans(plans),structure(source, items and list(items)[:bs], bs=min(bs, 32)) if table is None else table
     read,steps,res = _read_seconds(source, items),_step_seconds(source.model),{}

@@ -7,7 +7,7 @@ __all__ = ['named_sources', 'rank', 'plot_ranking']
 
 # %% ../../nbs/analysis/06_rank.ipynb #f6e8a970
 import difflib, time
-from numbers import Integral, Real
+from numbers import Real
 
 import numpy as np, pandas as pd
 from fastai.data.load import DataLoader
@@ -102,7 +102,7 @@ def rank(
 def _check_ranking(items, by, draws, level):
     if not hasattr(items, '__iter__'): raise DataError(f'items is a list of them, or a DataLoader, not a {type(items).__name__}.')
     if not isinstance(by, (str, list, tuple)): raise DataError(f'by is a name of a score, or a list of such, not {by!r}.')
-    if isinstance(draws, bool) or not isinstance(draws, Integral) or draws < 0: raise DataError(f'draws is a whole number, 0 or more, not {draws!r}')
+    check_whole('draws', draws, 0)
     if isinstance(level, bool) or not isinstance(level, Real) or not 0 < level < 1: raise DataError(f'level lies between 0 and 1, such as 0.95; it is {level!r}')
 
 def _firsts(v):

@@ -167,7 +167,7 @@ def knn_score(
     k:int=5   # Neighbours that vote; all others where there are fewer
 )->float:
     "Accuracy of the vote of the k nearest other rows by cosine. Raises `DataError` for what can't be scored."
-    if isinstance(k, bool) or not isinstance(k, (int, np.integer)) or k < 1: raise DataError(f'k is a whole number of neighbours, 1 or more, not {k!r}')
+    check_whole('k, the neighbours,', k)
     X,y = _checked(features, labels)
     X = _centred(X)
     scale = np.abs(X).max() or 1.

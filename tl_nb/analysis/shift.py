@@ -175,8 +175,7 @@ def shift(
 )->Shift:
     "Distance of the target's statistics from those that the source stores, with its noise floor. Raises `DataError`, `SourceError` for what cannot be read."
     items = items_of(source, items.train if isinstance(items, DataLoaders) else items)[0]
-    for name,v,low in (('bs', bs, 1), ('seed', seed, 0)):
-        if isinstance(v, bool) or not isinstance(v, (int, np.integer)) or v < low: raise DataError(f'{name} is a whole number, {low} or more, not {v!r}')
+    check_whole('bs', bs); check_whole('seed', seed, 0)
     (norms,raw),n = _norms(source.model),len(items)
     rng = np.random.default_rng(seed)
     halves = torch.tensor(np.array([rng.permutation(n) < n//2 for _ in range(_SPLITS if n > 1 else 0)]).reshape(-1, n), dtype=torch.float64)

@@ -80,7 +80,7 @@ def out_of_fold(
     C:float=1.   # As in `Probe`
 )->np.ndarray:   # N × K probabilities, classes in the order of `coded`; NaN in the row of a class that has no other
     "For each row the probabilities of a probe that was trained on the other folds. Raises `DataError` where no row can be held out."
-    if isinstance(cv, bool) or not isinstance(cv, (int, np.integer)) or cv < 2: raise DataError(f'cv is a whole number of folds, 2 or more, not {cv!r}')
+    check_whole('cv', cv, 2)
     X,y = check_features(features, labels)
     folds = train_folds(y, cv, seed)
     if not folds: raise DataError(f'No row can be held out of {len(y)}: every class has one row only. Give two rows a class or more.')

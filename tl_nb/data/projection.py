@@ -100,8 +100,7 @@ def project(
 )->Projection:
     "`features` in `n` columns, fitted on the rows `train` and applied to all. Raises `DataError` for what cannot be."
     if how not in _ways: raise DataError(f'how is one of {", ".join(map(repr, _ways))}, not {how!r}')
-    for name,v,low in (('n', n, 1), ('seed', seed, 0)):
-        if isinstance(v, bool) or not isinstance(v, (int, np.integer)) or v < low: raise DataError(f'{name} is a whole number, {low} or more, not {v!r}')
+    check_whole('n', n); check_whole('seed', seed, 0)
     X = np.asarray(check_features(features)[0], np.float64)
     trained = _mask(train, len(X))
     names = None if labels is None else np.asarray(coded(labels)[0])[check_features(X, labels, least=1)[1]]

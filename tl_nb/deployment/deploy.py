@@ -31,6 +31,7 @@ from ..tasks.metrics import *
 from ..source.pipelines import *
 from .predictor import *
 from ..source.images import *
+from ..source.loaders import targets
 from ..source.source import *
 from ..source.spec import *
 
@@ -118,12 +119,10 @@ def _plans(learn):
     r = getattr(learn, 'recipe', None)
     return [p.to_json() for p,_ in r.plans] if r and r.digest == Recipe.digest_of(learn) else None
 
-def _labels_of(ds): return [int(ds.tls[-1][i]) for i in range(len(ds))]
-
 def _counts(learn, classes, which, n):
     "How many rows there are, in all and by class, and which were measured."
     dls = learn.dls
-    tr,va = _labels_of(dls.train_ds),_labels_of(dls.valid_ds) if which == 'validation' else []
+    tr,va = targets(dls).tolist(),targets(dls, 'valid').tolist() if which == 'validation' else []
     a,b = (np.bincount(ys, minlength=len(classes)) for ys in (np.array(tr, int), np.array(va, int)))
     return dict(train=len(tr), valid=len(va), unreadable=len(getattr(dls, 'unreadable', ())), by_class={c: [int(i), int(j)] for c,i,j in zip(classes, a, b)}, measured=which, rows=n, level=.95)
 

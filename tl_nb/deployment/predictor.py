@@ -81,9 +81,6 @@ def _iterated(items, channels=()):
     try: return iter(items)
     except TypeError: raise PrepError(f'predict takes a list or an iterator of items, not {type(items).__name__}') from None
 
-def _whole(name, x, hi):
-    if isinstance(x, bool) or not isinstance(x, (int, np.integer)) or not 1 <= x <= hi: raise PrepError(f'{name} is {repr(x)[:40]}; it must be a whole number from 1 to {hi:,}')
-    return int(x)
 
 def _line(s, n=60):
     "Text of a stranger for display: one line of at most `n` characters."
@@ -173,7 +170,7 @@ class Predictor:
         file:str=None     # Which network, if the artefact has several, such as 'model.int8.onnx'; the one that the spec names if None
     ):
         "Raises `ArtefactError` for an artefact that is damaged, foreign or unsafe, `MissingExtraError` without onnxruntime."
-        self.folder,self.threads,batch = Path(folder),None if threads is None else _whole('threads', threads, 1024),_whole('batch', batch, 100_000)
+        self.folder,self.threads,batch = Path(folder),None if threads is None else check_whole('threads', threads, 1, 1024, PrepError),check_whole('batch', batch, 1, 100_000, PrepError)
         self.spec = read_spec(folder)
         self.name,self.classes,self.preps = self.spec['name'],self.spec['classes'],preps_of(self.spec)
         self.file = file or (self.spec.get('onnx') or {}).get('file') or 'model.onnx'
@@ -195,7 +192,7 @@ class Predictor:
 
     def top(self, items, k=3):
         "For each item its `k` most probable classes as (label, probability), best first; in a tie the order of `.classes`."
-        k = _whole('k', k, 10**9)
+        k = check_whole('k', k, 1, 10**9, PrepError)
         return [_best(self.classes, a.probs, k) for a in _all(self, items)]
 
     def __repr__(self): return '\n'.join([f'Predictor {_line(self.name)}', *(f'  {k:<10} {v}' for k,v in _facts(self))])

@@ -71,7 +71,7 @@ class Blend(nn.Module):
     how,classes,columns = None,None,None
     def __init__(self, members:int):
         super().__init__()
-        if isinstance(members, bool) or not isinstance(members, Integral) or members < 1: raise DataError(f'A blend has a whole number of members, 1 or more, not {members!r}')
+        check_whole('members', members)
         self.members = int(members)
 
     def _floored(self, logps):
@@ -245,7 +245,7 @@ class Stack(Blend):
     how = 'stack'
     def __init__(self, members:int, classes:int):
         super().__init__(members)
-        if isinstance(classes, bool) or not isinstance(classes, Integral) or classes < 2: raise DataError(f'Stack needs the number of classes, 2 or more, not {classes!r}')
+        check_whole('classes', classes, 2)
         self.classes,self.full = int(classes),classes <= 100
         self.register_buffer('weight', torch.cat([torch.eye(classes)/members]*members, 1) if self.full else torch.full((members, classes), 1/members))  # C × MC, or M × C
         self.register_buffer('bias', torch.zeros(classes))

@@ -95,7 +95,7 @@ def _bodies(feats):
     return [i for i,f in enumerate(feats) if not any(f.shape == g.shape and np.allclose(f, g, atol=1e-5) for g in feats[:i])]
 
 def _fuse_concat(named, dls, cv, metrics, seed, progress):
-    y = np.array([int(t) for t in dls.train_ds.tls[-1]])
+    y = targets(dls)
     feats = [_features(o, n, dls) for n,o in named.items()]
     which = _bodies(feats)
     if len(which) < 2: raise FuseError(f'{" and ".join(named)} have the same body, so there is nothing to put side by side. Fuse their outputs.')
@@ -120,7 +120,7 @@ def _concat_held(named, dls, y, feats, which, cv, seed):
 # %% ../../nbs/fusion/11_fuse.ipynb #d395ee01
 def _fold_learners(learners, dls, cv, seed):
     "For each fold the learners trained without it, and the loader of its rows."
-    folds = train_folds(np.array([int(t) for t in dls.train_ds.tls[-1]]), cv, seed)
+    folds = train_folds(targets(dls), cv, seed)
     if not folds: raise FuseError('No row can be held out: every class has one row only. Give two rows a class or more.')
     for fold in folds:
         ls = [retrained(o, dls, fold, seed) for o in learners]
@@ -207,7 +207,7 @@ def _fuse_union(named, dls, cv, old, metrics, seed, progress):
     off = [c for c in dls.vocab if c not in vocab]
     if off: raise FuseError(f'No member knows the class {off[0]} of the data.')
     ls,where = _union_says(named, dls, vocab, cv, seed, progress)
-    y = np.array([vocab.index(dls.vocab[int(t)]) for t in dls.train_ds.tls[-1]])
+    y = np.array([vocab.index(dls.vocab[t]) for t in targets(dls)])
     ok = ~np.any([np.isnan(l).any(1) for l in ls], axis=0)
     if not ok.any(): raise FuseError(f"how='union' needs rows of the new classes that the new model was not trained on, but there are {where}: give two rows a class or more, or such rows as dls=.")
     ls,y,side = [l[ok] for l in ls],y[ok],np.full(ok.sum(), len(named)-1)
@@ -292,7 +292,7 @@ def _fuse_outputs(how, named, dls, cv, held, metrics, seed, progress):
 
 def _given(held, named, dls):
     "Held-out probabilities that came as an argument, checked."
-    y = np.array([int(t) for t in dls.train_ds.tls[-1]])
+    y = targets(dls)
     off = [n for n in named if n not in held] + [n for n in held if n not in named]
     if off: raise FuseError(f'held has the probabilities of each member by name ({", ".join(named)}); look at {", ".join(map(str, off))}.')
     ps = {n: np.asarray(held[n], float) for n in named}

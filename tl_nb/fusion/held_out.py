@@ -71,7 +71,7 @@ def held_out(
     progress:bool=True
 )->Held:
     "Each member's probabilities on rows that it was not trained on. Raises `FuseError` where the data and a member's training rows overlap in part."
-    y = np.array([int(t) for t in dls.train_ds.tls[-1]])
+    y = targets(dls)
     ids,n = set(item_ids(dls.train_ds.items)),len(y)
     learned = {k: _trained_on(o, ids) for k,o in named.items()}
     part = [k for k,s in learned.items() if 0 < s < len(ids)]
@@ -153,6 +153,6 @@ def _placed(p, classes, vocab):
     return np.exp(z - np.logaddexp.reduce(z, axis=1, keepdims=True))
 
 def _on_valid(named, dls, who):
-    y = np.array([int(t) for t in dls.valid_ds.tls[-1]])
+    y = targets(dls, 'valid')
     told = f'{len(y)} validation rows, because it is not known how {who} was trained'
     return Held({k: member_probs(o, k, dls, 'valid') for k,o in named.items()}, y, told, True)

@@ -24,6 +24,7 @@ from ..selection.retrain import *
 from .model import *
 from .held_out import *
 from ..tasks.metrics import *
+from ..source.loaders import targets
 from ..source.source import *
 
 # %% ../../nbs/fusion/10_report.ipynb #1958448d
@@ -156,7 +157,7 @@ def assembled(named, dls, blend, vocab=None, at=None, metrics=None):
 # %% ../../nbs/fusion/10_report.ipynb #eb64e6f9
 def make_report(learn, choice, named, held, dls, seed, notes=(), says=None):
     "The `Fusion` of a fused learner: what each member is worth alone and together, and what was chosen why."
-    y = np.array([int(t) for t in dls.valid_ds.tls[-1]])
+    y = targets(dls, 'valid')
     ps = says or {n: held.probs[n] if held.valid else member_probs(o, n, dls, 'valid') for n,o in named.items()}
     whole = choice.probs if held.valid and choice.probs is not None else check_numbers(probs_of(learn), 'The fused model', 'valid')
     xs = _inputs(learn)

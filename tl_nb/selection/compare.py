@@ -187,7 +187,7 @@ class LearningCurve:
 def _sizes(sizes, y, valid):
     least = int(np.bincount(y).min())
     if not len(sizes): raise DataError('sizes has one number or more: labels a class, such as (1, 5, 20).')
-    for k in sizes: check_count(k, 'each of sizes', 1)
+    for k in sizes: check_whole('each of sizes', k)
     ok = sorted({int(k) for k in sizes if k <= least - (0 if valid is not None else 1)})
     if not ok: raise DataError(f'The smallest class has {least} rows, too few for {min(sizes)} a class and one to look at. Give smaller sizes, or valid=(items, labels).')
     return ok
@@ -210,7 +210,7 @@ def learning_curve(
 )->LearningCurve:
     "Accuracy by labels a class, of a transfer and from scratch. Raises `DataError` for sizes that the data do not have, and what `cross_validate` raises."
     scratch = int(scratch) if isinstance(scratch, bool) else scratch
-    check_plan_name(plan); check_count(draws, 'draws', 2); check_count(seed, 'seed', 0); check_count(scratch, 'scratch', 0)
+    check_plan_name(plan); check_whole('draws', draws, 2); check_whole('seed', seed, 0); check_whole('scratch', scratch, 0)
     items,names,y = labelled_items(source, items, labels)
     n,way = len(items),plan if isinstance(plan, str) else ', '.join(s.name for s in plan)
     if valid is not None:

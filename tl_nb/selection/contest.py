@@ -116,7 +116,7 @@ class Contest:
     "Candidates over one source and one data set. `read` comes first, then each candidate by its method; `.candidates` holds what came of them."
     def __init__(self, source, dls, settings=None):
         self.source,self.dls,self.settings = source,dls,settings or Settings()
-        self.y = np.array([int(t) for t in dls.train_ds.tls[-1]])
+        self.y = targets(dls)
         self.folds = judging_folds(self.y, self.settings.cv, self.settings.seed)
         self.acts,self.keys,self.candidates,self.reading,self.start = {},{},{},0.,time.perf_counter()
         self.cut,self.last,self.pace = 0,0,None

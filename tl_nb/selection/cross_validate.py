@@ -289,7 +289,7 @@ def cross_validate(
 
 def check_cv_numbers(C, epochs, bs, level):
     "Raise `DataError` for a strength, a number of epochs or rows, or a level of intervals that is none."
-    check_count(epochs, 'epochs', 1); check_count(bs, 'bs', 1)
+    check_whole('epochs', epochs); check_whole('bs', bs)
     for x,name,ok in ((1 if C is None else C, 'C is a number above 0, or None', lambda v: v > 0), (level, 'level lies between 0 and 1, such as 0.95', lambda v: 0 < v < 1)):
         if isinstance(x, bool) or not isinstance(x, Real) or not ok(x): raise DataError(f'{name}; it is {x!r}')
 

@@ -69,7 +69,7 @@ def shuffle_test(
     plan='probe', cv=5, groups=None, C:float=1., epochs:int=10, bs:int=32, seed:int=0, n_jobs:int=None, cache='auto', progress:bool=True
 )->ShuffleTest:
     "How often shuffled labels do as well out of fold. Raises what `cross_validate` does, and `DataError` where shuffling changes nothing."
-    check_plan_name(plan); check_count(n, 'n', 1)
+    check_plan_name(plan); check_whole('n', n)
     if metric not in CV_METRICS: raise DataError(f'There is no metric {metric!r}: there are {", ".join(CV_METRICS)}.')
     items,names,y = labelled_items(source, items, labels)
     folds = repeated_folds(y, names, cv, groups, 1, seed)

@@ -143,7 +143,7 @@ def tune(
     "Search for a plan by cross-validation, with optuna (extra `tune`). Raises `PlanError` for a space that is none, `CheckpointError` for a file of another search, `FitError` where no trial could be trained."
     optuna,start = need('optuna', 'tune'),time.perf_counter()
     space = _check_space(SPACE if space is None else space)
-    check_count(budget, 'budget', 1); check_count(seed, 'seed', 0); check_count(bs, 'bs', 1)
+    check_whole('budget', budget); check_whole('seed', seed, 0); check_whole('bs', bs)
     if metric not in ('log_loss', 'accuracy'): raise DataError(f"metric is 'log_loss' or 'accuracy', not {metric!r}")
     items,names,y = labelled_items(source, items, labels)
     keep,rest = (np.arange(len(y)), None) if holdout is None else split_rows(y, holdout, seed)

@@ -84,10 +84,9 @@ def _check_files(files):
 def _check_entry(name, v):
     if not isinstance(v, dict): raise ArtefactError(f"the entry of {name} in 'files' is {_type(v)}; it must be an object with sha256 and bytes")
     n,h = v.get('bytes'),v.get('sha256')
-    if not _is_whole(n, 0, max_file_bytes): raise ArtefactError(f'{name} is said to have {repr(n)[:40]} bytes; it must be a whole number from 0 to {max_file_bytes}')
+    if not is_whole(n, 0, max_file_bytes): raise ArtefactError(f'{name} is said to have {repr(n)[:40]} bytes; it must be a whole number from 0 to {max_file_bytes}')
     if not isinstance(h, str) or not re.fullmatch('[0-9a-f]{64}', h): raise ArtefactError(f'the sha256 of {name} is {repr(h)[:80]}; it must be 64 hexadecimal digits in small letters')
 
-def _is_whole(x, lo, hi): return isinstance(x, int) and not isinstance(x, bool) and lo <= x <= hi
 
 def _type(x): return {dict: 'an object', list: 'a list', str: 'text', bool: 'true or false', int: 'a number', float: 'a number', type(None): 'null'}.get(type(x), type(x).__name__)
 
@@ -116,7 +115,7 @@ def _texts(key, xs, limit):
 
 def _check_classes(spec):
     xs,n = spec['classes'],spec['n_outputs']
-    if n is not None and not _is_whole(n, 1, 10**7): raise ArtefactError(f"'n_outputs' is {repr(n)[:40]}; it must be null or a whole number of 1 or more")
+    if n is not None and not is_whole(n, 1, 10**7): raise ArtefactError(f"'n_outputs' is {repr(n)[:40]}; it must be null or a whole number of 1 or more")
     if xs is None: return
     _texts('classes', xs, 10_000)
     if not xs: raise ArtefactError("'classes' is empty; it must name the outputs, or be null")
@@ -133,7 +132,7 @@ def _check_onnx(spec):
     _texts("onnx.inputs", o.get('inputs'), 200)
     if len(o['inputs']) != n or len(set(o['inputs'])) < n: raise ArtefactError(f"'onnx' names {len(o['inputs'])} inputs for {n} way{'s'*(n>1)} of reading; each way has one input with a name of its own")
     if not isinstance(o.get('output'), str): raise ArtefactError("'onnx' does not name its output")
-    if not _is_whole(o.get('opset'), 1, 1000): raise ArtefactError(f"the opset of 'onnx' is {repr(o.get('opset'))[:40]}; it must be a whole number")
+    if not is_whole(o.get('opset'), 1, 1000): raise ArtefactError(f"the opset of 'onnx' is {repr(o.get('opset'))[:40]}; it must be a whole number")
 
 def _check_metrics(ms):
     for k,v in ms.items():
@@ -146,7 +145,7 @@ def _check(spec):
     if not isinstance(spec, dict): raise ArtefactError(f'it holds {_type(spec)}; a spec is an object')
     if spec.get('format') != 'tl_nb': raise ArtefactError(f"it was not written by tl_nb: its format is {repr(spec.get('format'))[:60]}")
     v = spec.get('version')
-    if not _is_whole(v, 1, FORMAT): raise ArtefactError(f'it has format version {repr(v)[:40]}; this tl_nb reads {FORMAT}' + (', so a newer tl_nb is needed'*_is_whole(v, FORMAT+1, 10**6)))
+    if not is_whole(v, 1, FORMAT): raise ArtefactError(f'it has format version {repr(v)[:40]}; this tl_nb reads {FORMAT}' + (', so a newer tl_nb is needed'*is_whole(v, FORMAT+1, 10**6)))
     spec = {**json.loads(json.dumps(_defaults)), **spec}
     if not isinstance(spec.get('name'), str) or not 0 < len(spec['name']) <= 1000 or not spec['name'].isprintable(): raise ArtefactError("'name' must be a line of text, of 1 to 1,000 characters")
     for k,ts in _kinds.items():

@@ -16,7 +16,7 @@ from torch import nn
 
 from ..errors import *
 from ..axis.groups import *
-from .penalties import is_number, JsonPart, is_whole
+from .penalties import is_number, JsonPart
 
 # %% ../../nbs/training/02_adapters.ipynb #dca4d6c8
 class Adapter(JsonPart):
@@ -29,7 +29,7 @@ class lora(Adapter):
     alpha:float=16     # Its scale is `alpha/rank`
     groups:tuple=None  # Indices or names of the groups that are adapted, where they train; all if None
     def __post_init__(self):
-        if not is_whole(self.rank): raise PlanError(f'rank of lora is a whole number, 1 or more, not {self.rank!r}')
+        check_whole('rank of lora', self.rank, error=PlanError)
         if not is_number(self.alpha) or self.alpha == 0: raise PlanError(f'alpha of lora is a number above 0, not {self.alpha!r}')
         gs = tuple(self.groups) if isinstance(self.groups, (list,tuple)) else self.groups
         index = lambda o: isinstance(o, str) or isinstance(o, Integral) and not isinstance(o, bool)

@@ -167,7 +167,7 @@ class Plan:
     def __post_init__(self):
         object.__setattr__(self, 'stages', (self.stages,) if isinstance(self.stages, Stage) else tuple(self.stages))
         if not self.stages or not all(isinstance(s, Stage) for s in self.stages): raise PlanError('a plan has one Stage or more, and nothing else')
-        if not is_whole(self.seed, least=0): raise PlanError(f'seed is a whole number, 0 or more, not {self.seed!r}')
+        check_whole('seed', self.seed, 0, error=PlanError)
 
     def __add__(self, other): return Plan(self.stages + other.stages, self.seed) if isinstance(other, Plan) else NotImplemented
     def __iter__(self): return iter(self.stages)

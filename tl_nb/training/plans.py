@@ -7,7 +7,6 @@ __all__ = ['linear_probe', 'full', 'layer_decay', 'gradual', 'lp_ft', 'chain_tha
 
 # %% ../../nbs/training/04_plans.ipynb #7c5fad05
 from ..errors import *
-from .penalties import is_whole
 from .plan import *
 
 # %% ../../nbs/training/04_plans.ipynb #6852fb47
