@@ -48,7 +48,7 @@ class FitError(TransferError, RuntimeError):
     "Training cannot start, or had to stop."
 
 class AuditError(FitError):
-    "What happened to a group is not what the plan said."
+    "What happened to a group is not what was planned."
 
 class CheckpointError(FitError):
     "A run cannot be written, or cannot be taken up where it ended."

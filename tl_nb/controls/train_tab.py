@@ -83,10 +83,10 @@ def audit_html(p)->str:
     f = p.audit_frame()
     wrong = f[~f.agrees.astype(bool)]
     say = 'each group did what the plan said' if not len(wrong) else f'not as planned: {", ".join(f"{r.group} in {r.stage}" for r in wrong.itertuples())}'
-    rows = [[escape(str(c)) for c in (r.stage, r.group, r.said)] + [_number(r.rate), _number(r.gradient), _number(r.change), _number(r.buffers), 'as planned' if r.agrees else 'differs'] for r in f.itertuples()]
+    rows = [[escape(str(c)) for c in (r.stage, r.group, r.planned, r.observed)] + [_number(r.rate), _number(r.gradient), _number(r.change), _number(r.buffers), 'as planned' if r.agrees else 'differs'] for r in f.itertuples()]
     n = f.stage.nunique()
     return (f'<details class="tl-nb" style="overflow-x: auto"><summary>Audit of {n} {"stage" if n == 1 else "stages"}: {escape(say)}</summary>'
-            '<div class="soft">Largest gradient, and how much weights (relative) and buffers changed.</div>' + table(['stage', 'group', 'said', 'rate', 'gradient', 'weights', 'buffers', 'happened'], rows, right=(3, 4, 5, 6)) + '</details>')
+            '<div class="soft">Largest gradient, and how much weights (relative) and buffers changed.</div>' + table(['stage', 'group', 'planned', 'observed', 'rate', 'gradient', 'weights', 'buffers', ''], rows, right=(4, 5, 6, 7)) + '</details>')
 
 # %% ../../nbs/controls/08_train_tab.ipynb #a09e1a9f
 class TrainMonitor(Panel):

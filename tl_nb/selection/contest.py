@@ -25,6 +25,7 @@ from ..training.callbacks import *
 from .baselines import *
 from ..errors import *
 from ..training.fit import *
+from ..training.run import plain_rows
 from ..training.learner import *
 from .retrain import *
 from ..axis.groups import *

@@ -79,8 +79,8 @@ def frame(self:TrainProgress)->pd.DataFrame:
 
 @patch
 def audit_frame(self:TrainProgress)->pd.DataFrame:
-    "A row a group and stage: what the plan said and what happened."
-    return pd.DataFrame(self.audit, columns=['stage', 'group', 'said', 'rate', 'gradient', 'change', 'buffers', 'agrees'])
+    "A row a group and stage: what was planned and what was observed."
+    return pd.DataFrame(self.audit, columns=['stage', 'group', 'planned', 'observed', 'rate', 'gradient', 'change', 'buffers', 'agrees'])
 
 # %% ../../../nbs/controls/drafts/02_train_run.ipynb #a5fd0f8a
 class _Watch(Callback):
