@@ -15,6 +15,7 @@ with warnings.catch_warnings():
     from tl_nb.axis.groups import GroupedModel, as_groups
     from tl_nb.axis.store import DiskStore
     from tl_nb.tasks.metrics import evaluate, plot_confusion, plot_reliability
+    from tl_nb.source.picture_files import BandsError
     from tl_nb.source.images import ImagePrep
     from tl_nb.source.folders import folder_items
     from tl_nb.source.loaders import rows_dls
