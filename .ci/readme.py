@@ -2,7 +2,7 @@
 """Write README.md from nbs/index.ipynb with the outputs that are stored there; --check only compares.
 
 Cells flagged `#| hide`, raw cells and directive lines are left out, `#| echo: false` leaves out a cell's source, `#| fig-alt: ...` says what is
-in its figure.
+in its figure. README.zh.md is written by hand; only the outputs in it are those of README.md.
 Links to files beside the notebook are made relative to the repository. Images go to nbs/images/index_*.
 """
 import argparse, difflib, os.path, re, sys
@@ -48,6 +48,14 @@ def convert():
     text = re.sub(r'!\[png\]\((\S*?index_(\d+)_)', alt, re.sub(r'^[ \t]+$', '', strip_ansi(text), flags=re.M))
     return note + re.sub(r'\n{3,}', '\n\n', text).strip() + '\n', dict(res['outputs'])
 
+block = re.compile(r'^ {4}.*(?:\n\n? {4}.*)*', re.M)  # what a cell has printed
+
+def with_outputs(text, outputs):
+    "`text` with the blocks in `outputs` in the place of its own."
+    outputs = block.findall(outputs)
+    if len(block.findall(text)) != len(outputs): sys.exit(f'README.zh.md has {len(block.findall(text))} outputs, README.md {len(outputs)}.')
+    return block.sub(lambda m: outputs.pop(0), text)
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument('--check', action='store_true', help='write nothing; exit with 1 and a diff if README.md is not up to date')
@@ -55,17 +63,21 @@ def main():
     readme = root/'README.md'
     text,images = convert()
     old = readme.read_text(encoding='utf-8') if readme.exists() else ''
+    chinese = root/'README.zh.md'
+    theirs = chinese.read_text(encoding='utf-8')
+    new = with_outputs(theirs, text)
     extra = {p for p in (nbs/'images').glob('index_*')} - {root/n for n in images}
     stale = [n for n,b in images.items() if not (root/n).exists() or (root/n).read_bytes() != b]
     if check:
         sys.stdout.writelines(difflib.unified_diff(old.splitlines(True), text.splitlines(True), 'README.md', 'nbs/index.ipynb'))
-        for n in sorted([*stale, *(str(p.relative_to(root)) for p in extra)]): print(f'not up to date: {n}')
-        if old != text or stale or extra: sys.exit('README.md is not up to date. Run: python .ci/readme.py')
+        for n in sorted([*stale, *(str(p.relative_to(root)) for p in extra), *[chinese.name]*(new != theirs)]): print(f'not up to date: {n}')
+        if old != text or stale or extra or new != theirs: sys.exit('README.md is not up to date. Run: python .ci/readme.py')
         return
     for p in extra: p.unlink()
     for n in stale:
         (root/n).parent.mkdir(exist_ok=True)
         (root/n).write_bytes(images[n])
     if old != text: readme.write_text(text, encoding='utf-8', newline='\n')
+    if new != theirs: chinese.write_text(new, encoding='utf-8', newline='\n')
 
 if __name__ == '__main__': main()
