@@ -26,7 +26,6 @@ from ..training.learner import *
 from ..training.heads import *
 from ..training.plan import *
 from ..training.plans import *
-from ..training import plans as _named
 from ..source.images import *
 from ..data.solved_head import *
 from ..source.source import *
@@ -213,9 +212,9 @@ def plan_costs(
 
 def _plans(plans):
     if isinstance(plans, dict): return plans
-    other = sorted(set(plans or ()) - set(list_plans()))
-    if other: raise PlanError(f'There is no plan {", ".join(map(repr, other))}; there are {", ".join(list_plans())}. Give plans of your own as a dictionary.')
-    return {n: getattr(_named, n)() for n in plans or list_plans()}
+    other = sorted(set(plans or ()) - set(PLANS))
+    if other: raise PlanError(f'There is no plan {", ".join(map(repr, other))}; there are {", ".join(PLANS)}. Give plans of your own as a dictionary.')
+    return {n: PLANS[n]() for n in plans or PLANS}
 
 def _read_seconds(source, items):
     "Seconds to read an item, by some of them."

@@ -16,8 +16,8 @@ from ..axis.activations import *
 from ..errors import *
 from ..training.learner import *
 from ..axis.groups import *
+from ..source.architectures import network_of
 from ..source.source import *
-from ..source.source import network_of
 from ..source.zero_shot import *
 
 # %% ../../nbs/selection/01_baselines.ipynb #679fa4ce

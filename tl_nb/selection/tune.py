@@ -16,7 +16,6 @@ import numpy as np, pandas as pd
 from fastcore.basics import patch
 
 from ..bars import progress_bar
-import tl_nb.training.plans as _named
 from ..axis.cache import *
 from ..errors import *
 from ..data.features import *
@@ -40,8 +39,8 @@ def _check_space(space):
     if not isinstance(space, dict) or not space: raise PlanError("space is a dictionary such as dict(plan=['probe', 'full'], lr=(1e-3, 1e-1)).")
     res = {'plan': SPACE['plan'], **space}
     if isinstance(res['plan'], str): res['plan'] = [res['plan']]
-    off = [p for p in res['plan'] if p not in ('probe', *list_plans())]
-    if off: raise PlanError(f"There is no plan {off[0]!r}; there are 'probe', {', '.join(map(repr, list_plans()))}.")
+    off = [p for p in res['plan'] if p not in ('probe', *PLANS)]
+    if off: raise PlanError(f"There is no plan {off[0]!r}; there are 'probe', {', '.join(map(repr, PLANS))}.")
     known = {n for p in res['plan'] for n in _takes(p)}
     for n,v in res.items():
         if n != 'plan' and n not in known: raise PlanError(f'None of the plans {", ".join(res["plan"])} takes {n!r}; they take {", ".join(sorted(known))}.')
@@ -49,7 +48,11 @@ def _check_space(space):
         if not isinstance(v, (tuple, list)) or not len(v): raise PlanError(f'{n} is a list of choices, or a pair (low, high) of numbers, not {v!r}')
     return res
 
-def _takes(plan): return ['C'] if plan == 'probe' else [n for n in inspect.signature(getattr(_named, plan)).parameters if n not in ('seed', 'stage')] + ['bn', 'sched']
+def _takes(plan):
+    "Names of the arguments that are drawn for a plan; those of a stage where it passes them on."
+    if plan == 'probe': return ['C']
+    ps = inspect.signature(PLANS[plan]).parameters
+    return [n for n,p in ps.items() if n != 'seed' and p.kind != p.VAR_KEYWORD] + ['bn', 'sched']*any(p.kind == p.VAR_KEYWORD for p in ps.values())
 
 # %% ../../nbs/selection/09_tune.ipynb #d0742b13
 def _drawn(trial, space):
@@ -67,7 +70,7 @@ def _plan_of(params, seed):
     "What has been drawn, as `cross_validate` takes it: a plan, and C."
     kw = {k: v for k,v in params.items() if k != 'plan'}
     if params['plan'] == 'probe': return 'probe',kw.get('C', 1.)
-    f = getattr(_named, params['plan'])
+    f = PLANS[params['plan']]
     if 'lr' in kw and not isinstance(inspect.signature(f).parameters['lr'].default, Real): kw['lr'] = discriminative(kw['lr'])
     return f(seed=seed, **kw),1.
 

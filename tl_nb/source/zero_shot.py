@@ -15,6 +15,7 @@ from torch.nn import functional as F
 
 from ..axis.groups import *
 from ..errors import *
+from .architectures import *
 from .names import meet
 from .source import *
 
