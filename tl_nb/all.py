@@ -56,6 +56,7 @@ with warnings.catch_warnings():
     from tl_nb.fusion.wise import wise
     from tl_nb.fusion.soups import soup
     from tl_nb.fusion.distill import agreement, distill
+    from tl_nb.fusion.ways import list_ways
     from tl_nb.fusion.fuse import fuse
     from tl_nb.deployment.predictor import Predictor
     from tl_nb.deployment.deploy import deploy

@@ -126,8 +126,9 @@ def train(args, seconds):
     "Transfer to a folder of images."
     check_out(args.out, args.overwrite)
     from tl_nb.source.picture_files import depth_told
+    from tl_nb.selection.intervals import few_to_check
     from tl_nb.source.loaders import targets
-    from tl_nb.transfer import few_to_check, transfer
+    from tl_nb.transfer import transfer
     found = folder_items(args.folder)
     classes,least = list(dict.fromkeys(found.labels)),1 if found.valid else 2
     check_enough(found.labels, classes, least=least)

@@ -15,6 +15,7 @@ from unittest import SkipTest
 import numpy as np
 
 from .errors import *
+from .files import put_new
 
 # %% ../nbs/15_package.ipynb #8854619c
 def before_tests(cells=None):
@@ -92,9 +93,7 @@ def _once(name, fill):
             new = Path(tmp)/'new'
             new.mkdir()
             fill(Path(tmp), new)
-            try: new.rename(out)
-            except OSError:
-                if not out.is_dir(): raise
+            if not put_new(new, out) and not out.is_dir(): raise FileExistsError(f'{out} is no folder')
     except OSError as e: raise UnavailableError(f'{name} cannot be kept in {out.parent} ({e}). Set TL_NB_PACKAGES to a folder that can be written.') from e
     return out
 

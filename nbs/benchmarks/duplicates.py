@@ -9,10 +9,11 @@ CSV: one for each change, and one, 'none', for pairs of different pictures. A dr
 Columns: `planted` copies, `found` by `clean` through the source, `pixels`: by `clean` without a source, `tenth`: by features alone with the limit at a tenth of the usual distance.
 `seconds` are those of `clean`, the features included, and `seconds_before` those of the features alone. In the rows 'none' `planted` are the pictures of the draw, and the others are those of them that are named although they are no copies. Digits are compared with themselves at 8 x 8 pixels.
 """
-import argparse, csv, io, os, time, warnings
+import argparse, io, time, warnings
 from pathlib import Path
+from rows import Rows
 
-FIELDS = ('target', 'source', 'size', 'draw', 'change', 'planted', 'found', 'pixels', 'tenth', 'seconds', 'seconds_before')
+KEYS,VALUES = ('target', 'source', 'size', 'draw'),('change', 'planted', 'found', 'pixels', 'tenth', 'seconds', 'seconds_before')
 CELLS = ['photos/lite0/96', 'more_photos/lite0/96', 'photos/squeezenet/96', 'more_photos/squeezenet/96', 'digits/glyphs/28', 'other_digits/glyphs/28', 'photos/lite0/224', 'more_photos/lite0/224', 'more_photos/squeezenet/224']
 HERE = Path(__file__).resolve()
 
@@ -100,14 +101,10 @@ def main():
     a.add_argument('--out', type=Path, default=HERE.with_suffix('.csv'))
     a = a.parse_args()
     warnings.filterwarnings('ignore')
-    if not a.out.exists(): a.out.write_text(','.join(FIELDS) + '\n')
-    with open(a.out, newline='') as f: there = {(r['target'], r['source'], r['size'], r['draw']) for r in csv.DictReader(f)}
-    for draw in range(a.draws):
-        for cell in a.cells:
-            target,source,size = cell.split('/')
-            if (target, source, size, str(draw)) in there: continue
-            rows = measured(target, source, int(size), draw)
-            with open(a.out, 'a', newline='') as f: csv.writer(f, lineterminator='\n').writerows([target, source, size, draw, *r] for r in rows)
-            print(f'{cell}, draw {draw}: {sum(r[2] for r in rows[:-1])} of {sum(r[1] for r in rows[:-1])} copies, {rows[-1][2]} of {rows[-1][1]} others; {rows[-1][5]:.0f} s, {rows[-1][6]:.0f} s of it for the features alone', flush=True)
+    table = Rows(a.out, KEYS, VALUES)
+    for job in table.missing([dict(zip(KEYS, (*cell.split('/'), draw))) for draw in range(a.draws) for cell in a.cells]):
+        rows = measured(job['target'], job['source'], int(job['size']), job['draw'])
+        table.add(*[job | dict(zip(VALUES, r)) for r in rows])
+        print(f'{"/".join(map(str, job.values()))}: {sum(r[2] for r in rows[:-1])} of {sum(r[1] for r in rows[:-1])} copies, {rows[-1][2]} of {rows[-1][1]} others; {rows[-1][5]:.0f} s, {rows[-1][6]:.0f} s of it for the features alone', flush=True)
 
 if __name__ == '__main__': main()

@@ -41,52 +41,24 @@ C=1000 there, about what folds choose from three labels on: 66.9, 1.130 for lite
 
     fine_tune at 96 pixels and 3 labels, draws 100 to 102: squish 55.2, 1.485; pad 51.1, 1.636; crop 50.0, 1.881
 """
-import argparse, csv, io, json, os, subprocess, sys, time
+import argparse, json, os, subprocess, sys, time
 from pathlib import Path
+from rows import Rows, part_of, time_words, turned, version
 
 KEYS = ('target', 'source', 'size', 'labels', 'draw', 'arm')
-FIELDS = (*KEYS, 'accuracy', 'log_loss', 'seconds', 'peak_mb', 'base_mb', 'n_train', 'n_held', 'chosen', 'version', 'notes')
+VALUES = ('accuracy', 'log_loss', 'seconds', 'peak_mb', 'base_mb', 'n_train', 'n_held', 'chosen', 'version', 'notes')
 BEST = dict(logistic='unit', fine_tune='squish')  # see the trials
 HERE = Path(__file__).resolve()
 
-# The rows. Everything down to `main` uses nothing but Python: a process that is started from a large one would count that one's memory as its own.
-
-def read_rows(file):
-    "The rows of `file`; a line that was cut off is no row."
-    if not Path(file).exists(): return []
-    lines = Path(file).read_bytes().split(b'\n')[:-1]  # what follows the last line end was cut off
-    rows = [next(csv.reader([l.decode('utf-8', 'replace')]), []) for l in lines]
-    return [dict(zip(FIELDS, r)) for r in rows if len(r) == len(FIELDS) and r[0] != 'target']
-
-def add_line(file, values):
-    "Append one line, in one write, and see it on the disk."
-    text = io.StringIO()
-    csv.writer(text, lineterminator='\n').writerow(values)
-    fd = os.open(file, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
-    try:
-        n = os.fstat(fd).st_size
-        torn = n and os.pread(fd, 1, n-1) != b'\n'
-        os.write(fd, (b'\n' if torn else b'') + text.getvalue().encode())
-        os.fsync(fd)
-    finally: os.close(fd)
-
-def start_file(file):
-    "Give a new file its header; one process does."
-    try: fd = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-    except FileExistsError: return
-    with os.fdopen(fd, 'w', encoding='utf-8') as f: f.write(','.join(FIELDS) + '\n')
-
-def key(row): return tuple(str(row[k]) for k in KEYS)
+# Everything down to `main` uses nothing but Python: a process that is started from a large one would count that one's memory as its own.
 
 def all_jobs(a):
     "The rows that are asked for: whole draws after each other, in each of them the arms in an order that rotates."
     res = []
     for d in range(a.first_draw, a.first_draw + a.draws):
         for i,(s,k) in enumerate((s, k) for s in a.sizes for k in a.labels):
-            turn = (d + i) % len(a.arms)
-            res.append([dict(target=a.target, source=Path(a.source).name, size=s, labels=k, draw=d, arm=m) for m in a.arms[turn:] + a.arms[:turn]])
-    i,n = map(int, a.shard.split('/'))
-    return [j for draw in res[i-1::n] for j in draw]
+            res.append([dict(target=a.target, source=Path(a.source).name, size=s, labels=k, draw=d, arm=m) for m in turned(a.arms, d + i)])
+    return [j for draw in part_of(res, a.shard) for j in draw]
 
 OVERHEAD = 9  # seconds to start a process and import
 def guess(job, rows):
@@ -97,20 +69,11 @@ def guess(job, rows):
     near = [float(r['seconds'])*(job['size']/int(r['size']))**2 for r in arm if far(r) == min(map(far, arm))]
     return OVERHEAD + sum(near)/len(near)
 
-def told(s): return f'{s:.0f} s' if s < 100 else f'{s/60:.0f} min' if s < 6000 else f'{s/3600:.1f} h'
-
-def version():
-    "The commit, and whether the package or this script differ from it; that rows were added is no change."
-    git = lambda *args: subprocess.run(['git', *args], cwd=HERE.parents[2], capture_output=True, text=True)
-    r = git('describe', '--always', '--tags')
-    if r.returncode: return 'unknown'
-    return r.stdout.strip() + ('-dirty' if git('diff', '--quiet', 'HEAD', '--', 'tl_nb', str(HERE)).returncode else '')
-
 def started(job, source, threads, timeout):
     "What a process of its own measures for `job`, or the reason why there is nothing."
     env = {**os.environ, **{f'{n}_NUM_THREADS': str(threads) for n in ('OMP', 'MKL', 'OPENBLAS')}, 'PYTHONWARNINGS': 'ignore', 'PYTHONHASHSEED': '0'}
     try: r = subprocess.run([sys.executable, str(HERE), '--one', json.dumps({**job, 'source': source, 'threads': threads})], env=env, capture_output=True, text=True, timeout=timeout)
-    except subprocess.TimeoutExpired: return None,f'nothing after {told(timeout)}'
+    except subprocess.TimeoutExpired: return None,f'nothing after {time_words(timeout)}'
     line = next((l for l in r.stdout.splitlines() if l.startswith('{')), None)
     if r.returncode or line is None: return None,(r.stderr.strip().splitlines() or ['no reason given'])[-1]
     return json.loads(line),None
@@ -132,19 +95,17 @@ def main():
     p.add_argument('--one', help=argparse.SUPPRESS)
     a = p.parse_args()
     if a.one: return print(json.dumps(measured(**json.loads(a.one))))
-    rows = read_rows(a.out)
-    there = {key(r) for r in rows}
-    jobs = [j for j in all_jobs(a) if key(j) not in there]
+    table = Rows(a.out, KEYS, VALUES)
+    rows,jobs = table.read(),table.missing(all_jobs(a))
     left = lambda jobs: sum(guess(j, rows) for j in jobs)
-    print(f'{len(rows)} rows in {a.out.name}; {len(jobs)} to measure, about {told(left(jobs))}')
+    print(f'{len(rows)} rows in {a.out.name}; {len(jobs)} to measure, about {time_words(left(jobs))}')
     if a.list:
-        for j in jobs: print(f'  {", ".join(str(j[k]) for k in KEYS)}: {told(guess(j, rows))}')
+        for j in jobs: print(f'  {", ".join(str(j[k]) for k in KEYS)}: {time_words(guess(j, rows))}')
         return
     if not jobs: return
     _,why = started(dict(jobs[0], arm='fetch'), a.source, a.threads, 3600)  # downloads are not on the clock
     if why: sys.exit(why)
-    start_file(a.out)
-    ver,failed,begin = version(),0,time.time()
+    ver,failed,begin = version(HERE),0,time.time()
     for i,j in enumerate(jobs):
         res,why = started(j, a.source, a.threads, a.timeout)
         what = f'[{i+1}/{len(jobs)}] {j["target"]}, {j["source"]}, {j["size"]} px, {j["labels"]} a class, draw {j["draw"]}, {j["arm"]}'
@@ -153,9 +114,9 @@ def main():
             print(f'{what}: failed: {why}', flush=True)
             continue
         row = {**j, **res, 'version': ver}
-        add_line(a.out, [row[k] for k in FIELDS])
-        rows.append({k: str(row[k]) for k in FIELDS})
-        print(f'{what}: {100*row["accuracy"]:.1f}%, log loss {row["log_loss"]:.3f}, {row["seconds"]:.1f} s, {row["peak_mb"]:.0f} MB; {told(time.time()-begin)} gone, about {told(left(jobs[i+1:]))} left', flush=True)
+        table.add(row)
+        rows.append({k: str(v) for k,v in row.items()})
+        print(f'{what}: {100*row["accuracy"]:.1f}%, log loss {row["log_loss"]:.3f}, {row["seconds"]:.1f} s, {row["peak_mb"]:.0f} MB; {time_words(time.time()-begin)} gone, about {time_words(left(jobs[i+1:]))} left', flush=True)
     if failed: sys.exit(f'{failed} of {len(jobs)} rows failed; run again to try them again')
 
 # What runs in a process of its own, from here on with torch.

@@ -6,10 +6,11 @@ Each (source, a class, share, draw) draws so many rows of each class, gives a sh
 
     python wrong_labels.py
 """
-import argparse, csv, warnings
+import argparse, warnings
 from pathlib import Path
+from rows import Rows
 
-FIELDS = ('source', 'per_class', 'share', 'draw', 'rows', 'classes', 'agreement', 'accuracy', 'called', 'right', 'planted', 'label')
+KEYS,VALUES = ('source', 'per_class', 'share', 'draw'),('rows', 'classes', 'agreement', 'accuracy', 'called', 'right', 'planted', 'label')
 HERE = Path(__file__).resolve()
 
 def seen():
@@ -54,17 +55,14 @@ def main():
     a.add_argument('--out', type=Path, default=HERE.with_suffix('.csv'))
     a = a.parse_args()
     warnings.filterwarnings('ignore')
-    if not a.out.exists(): a.out.write_text(','.join(FIELDS) + '\n')
-    with open(a.out, newline='') as f: there = {(r['source'], r['per_class'], r['share'], r['draw']) for r in csv.DictReader(f)}
+    table = Rows(a.out, KEYS, VALUES)
     for source,(X,names) in seen().items():
         for per_class in (2, 3, 5, 10, 20, 80):
             if per_class == 80 and len(X) < 500: continue
-            for share in (0., .05, .1, .2):
-                for draw in range(a.draws):
-                    if (source, str(per_class), str(share), str(draw)) in there: continue
-                    try: row = measured(X, names, per_class, share, draw)
-                    except Exception as e: print(f'{source}, {per_class} a class, {share:.0%}, draw {draw}: {e}'); continue
-                    with open(a.out, 'a', newline='') as f: csv.writer(f, lineterminator='\n').writerow([source, per_class, share, draw, *row])
+            for job in table.missing([dict(zip(KEYS, (source, per_class, share, draw))) for share in (0., .05, .1, .2) for draw in range(a.draws)]):
+                try: row = measured(X, names, per_class, job['share'], job['draw'])
+                except Exception as e: print(f'{source}, {per_class} a class, {job["share"]:.0%}, draw {job["draw"]}: {e}'); continue
+                table.add(job | dict(zip(VALUES, row)))
             print(f'{source}, {per_class} a class', flush=True)
 
 if __name__ == '__main__': main()

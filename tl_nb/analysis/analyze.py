@@ -19,6 +19,7 @@ from ..errors import *
 from ..data.features import *
 from ..tasks.metrics import *
 from ..source.names import meet
+from ..tasks.folds import *
 from ..data.probe import *
 from .shift import *
 from ..source.source import *
@@ -131,7 +132,7 @@ def _curve_words(self:Analysis):
     best = c.iloc[k]
     told = lambda r: _percent(r.accuracy, r.accuracy_low, r.accuracy_high)
     if k == len(c)-1: return f'a probe is best before the head: right in {told(best)} of {best.rows} rows held out'
-    far = 'more than chance' if end.behind > 2*end.behind_se else 'no more than chance'
+    far = 'more than chance' if end.behind > ERRORS*end.behind_se else 'no more than chance'
     return (f'a probe is best before {best.group}: right in {told(best)} of {best.rows} rows held out; before the head in {_percent(end.accuracy)}, '
             f'{100*end.behind:.1f} ± {100*end.behind_se:.1f} points behind, {far}')
 

@@ -23,7 +23,6 @@ from ..axis.cutters import as_eval
 from ..errors import *
 from ..data.features import *
 from ..display import *
-from ..axis.groups import *
 from ..source.source import *
 from ..axis.store import *
 

@@ -213,7 +213,7 @@ def _temporary(self:DiskStore): return self.folder/f'tmp-{_host()}-{os.getpid()}
 def _remove(self:DiskStore, path):
     "Remove an entry at once and return its bytes; 0 if another process did. Raises `StoreError`."
     n,away = _disk_bytes(path),self._temporary()
-    try: os.rename(path, away)
+    try: put_new(path, away)
     except FileNotFoundError: return 0
     except OSError as e: raise StoreError(f'{path} cannot be removed: {e.strerror or e}.') from None
     _delete(away)
@@ -350,9 +350,7 @@ def _place(self:DiskStore, temp, path, meta):
     to_disk(temp/'meta.json')
     _touch(temp)
     path.parent.mkdir(exist_ok=True)
-    try: os.rename(temp, path)
-    except OSError:
-        if self.get(meta['key']) is None: os.rename(temp, path)  # what was there was damaged, and is gone
+    if not put_new(temp, path) and self.get(meta['key']) is None: put_folder(temp, path)  # what was there was damaged, and is gone
 
 # %% ../../nbs/axis/04_store.ipynb #3765fdcd
 @patch
@@ -378,4 +376,5 @@ def clear(self:DiskStore,
     freed = sum(map(self._remove, self._paths())) + sum(map(_disk_bytes, left))
     for p in left: _delete(p)
     return freed
+
 

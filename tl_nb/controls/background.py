@@ -8,7 +8,6 @@ __all__ = ['WorkPanel']
 # %% ../../nbs/controls/02_background.ipynb #8d189b80
 import threading
 
-from ..errors import *
 from .widgets import *
 from .drafts.runner import *
 

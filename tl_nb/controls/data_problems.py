@@ -10,7 +10,6 @@ from html import escape
 
 import ipywidgets as W
 
-from ..errors import *
 from .widgets import *
 from .drafts.data_draft import *
 from .drafts.findings import *

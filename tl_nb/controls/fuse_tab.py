@@ -22,9 +22,9 @@ from ..display import *
 from ..fusion.fuse import *
 from ..fusion.report import *
 from ..fusion.held_out import *
+from ..fusion.ways import WAYS
 from ..tasks.metrics import *
 from .widgets import *
-from ..source.source import *
 from .background import *
 
 # %% ../../nbs/controls/09_fuse_tab.ipynb #d95c5889
@@ -42,11 +42,9 @@ def fuse_at(
     dls,shares = data_of_members(named, dls),dict(zip(named, (w, 1-w)))
     who = [n for n,s in shares.items() if s]
     blend = new_blend('mean', 1) if len(who) == 1 else Weighted([1.]*2, [w, 1-w])
-    learn = assembled({n: named[n] for n in who}, dls, blend, metrics=metrics)
     told = f'The weight was given: {", ".join(f"{s:.2f} for {n}" for n,s in shares.items())}.'
-    none = Held({n: np.full((1, len(dls.vocab)), np.nan) for n in named}, np.zeros(1, int), 'no rows')
-    learn.fusion = make_report(learn, FusionChoice('weight' if len(who) == 2 else f'{who[0]} alone', who, blend, None, None, told), named, none, dls, seed)
-    return learn
+    choice = FusionChoice('weight' if len(who) == 2 else f'{who[0]} alone', who, told, blend)
+    return fused_learner(named, dls, choice, metrics=metrics, seed=seed)
 
 # %% ../../nbs/controls/09_fuse_tab.ipynb #6a894a3f
 class Mix:
@@ -130,7 +128,7 @@ def _make_widgets(self:FuseMixer):
     new,old = self.named
     self.slider = self.follow(W.FloatSlider(.5, min=0, max=1, step=.01, description='Weight of the new model', readout_format='.2f', continuous_update=False, tooltip=f'0 is {old} as it was, 1 the new model ({new}) alone', style=FULL, layout=dict(width='98%', max_width='620px')), self.set_weight)
     self.measure = self.follow(W.Dropdown(options=[('accuracy', 'accuracy'), ('log-loss', 'log_loss')], description='Curve of', tooltip='What the curve shows', style=FULL, layout=dict(width='180px')), lambda _: self.show())
-    self.auto_button = self.button('Take what auto takes', 'Take the simplest way of fusing that held-out rows show to be as good as any', self.take_auto, icon='magic')
+    self.auto_button = self.button('Take what auto takes', WAYS['auto'].says, self.take_auto, icon='magic')
     self.best_button = self.button('Go to the lowest log-loss', 'Set the weight at which the held-out rows are predicted best', self.go_to_best)
     self.ask_button = self.button('Ask again', 'Ask both models anew, after one of them has changed', lambda: self.begin('Asking both models …', self.ask), icon='refresh')
     self.fuse_button = self.button('Fuse them', 'Make the fused model as it is set now, and hand it on', lambda: self.begin('Fusing …', self.use), icon='check', button_style='primary')

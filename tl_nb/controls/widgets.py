@@ -20,7 +20,6 @@ from PIL import Image, ImageGrab
 from traitlets import Unicode
 
 from ..errors import *
-from ..display import *
 from ..source.picture_files import *
 
 # %% ../../nbs/controls/01_widgets.ipynb #dbd5cc7d

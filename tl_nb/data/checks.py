@@ -20,7 +20,6 @@ from .features import *
 from ..source.folders import plain_labels
 from .label_errors import *
 from ..source.loaders import *
-from ..source.images import *
 
 # %% ../../nbs/data/08_checks.ipynb #2c24bc82
 KINDS = ('unreadable', 'unlabelled', 'leak', 'duplicate', 'near duplicate', 'wrong label', 'outlier', 'small class', 'imbalance')

@@ -18,7 +18,6 @@ from ..errors import *
 from .features import *
 from ..display import *
 from ..source.loaders import is_pair
-from ..tasks.metrics import *
 from ..source.picture_files import *
 from ..source.source import *
 

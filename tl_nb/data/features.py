@@ -25,7 +25,6 @@ from ..axis.cache import *
 from ..axis.cutters import as_eval
 from ..errors import *
 from ..source.folders import is_missing
-from ..axis.groups import *
 from ..axis.digests import *
 from ..source.loaders import *
 from ..source.source import *

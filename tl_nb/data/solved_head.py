@@ -18,7 +18,7 @@ from threadpoolctl import threadpool_limits
 from ..errors import *
 from .features import check_features
 from ..tasks.metrics import behind, row_losses
-from .probe import train_folds
+from ..tasks.folds import *
 
 # %% ../../nbs/data/04_solved_head.ipynb #f5b1907b
 class _Block:
@@ -93,19 +93,12 @@ def _log_probs(X, W, b):
     return z - np.log(np.exp(z).sum(1, keepdims=True))
 
 # %% ../../nbs/data/04_solved_head.ipynb #b27af15a
-def _folds(y, groups, cv, seed):
-    "Pairs (rows to train on, rows to ask); none where each class has one item only, or `cv` is less than 2."
-    items,first,of = np.unique(groups, return_index=True, return_inverse=True)
-    if cv < 2: return []
-    return [(np.flatnonzero(np.isin(of, t)), first[h]) for t,h in train_folds(y[first], cv, seed)]
-
 def _held_out(X, y, classes, prior, strengths, folds):
     "For each strength the log-probabilities (S × N × C) of rows that were held out; NaN for the others."
-    res = np.full((len(strengths), len(y), classes), np.nan)
-    for t,h in folds:
+    def says(t, h):
         space = _Space(X[t], prior)
-        for i,fit in enumerate(_fits(space.rows, y[t], strengths, classes)): res[i, h] = _log_probs(X[h], *space.head(*fit))
-    return res
+        return np.stack([_log_probs(X[h], *space.head(*fit)) for fit in _fits(space.rows, y[t], strengths, classes)], 1)
+    return np.ascontiguousarray(predict_folds((len(y), len(strengths), classes), folds, says).swapaxes(0, 1))
 
 def _strongest(losses):
     "Of `losses` (S × N) the number of the strength that is most probable a posteriori: around the default, log10 of the strength is normal with a standard deviation of 1/2."
@@ -132,18 +125,18 @@ class SolvedHead:
 # %% ../../nbs/data/04_solved_head.ipynb #fdc2d07a
 def _choose(X, y, classes, prior, cv, seed, groups):
     "The prior, the strength, held-out probabilities and the table of what was compared."
-    held,folds = np.full((len(y), classes), np.nan),_folds(y, groups, cv, seed)
+    folds = train_folds(y, cv, seed, groups)
     if len(y) > 1000: folds,prior = folds[:1],None
-    if not folds: return prior,SAFE,held,None
+    if not folds: return prior,SAFE,place_rows((len(y), classes), [], []),None
     rows = np.concatenate([h for _,h in folds])
-    tries = {o: _held_out(X, y, classes, p, STRENGTHS, folds)[:, rows] for o,p in ((True, prior), (False, None)) if p or not o}
+    says = {o: _held_out(X, y, classes, p, STRENGTHS, folds) for o,p in ((True, prior), (False, None)) if p or not o}
+    tries = {o: l[:, rows] for o,l in says.items()}
     losses = {o: row_losses(np.exp(l), y[rows]) for o,l in tries.items()}
     took = {o: _strongest(l) for o,l in losses.items()}
     best = True in tries and not behind(losses[True][took[True]] - losses[False][took[False]])
-    held[rows] = np.exp(tries[best][took[best]])
     one = lambda o: pd.DataFrame(dict(log_loss=losses[o].mean(1), accuracy=(tries[o].argmax(2) == y[rows]).mean(1)), index=pd.Index(STRENGTHS, name='strength'))
     table = pd.concat({('features and outputs' if o else 'features'): one(o) for o in tries}, names=['of'])
-    return (prior if best else None),STRENGTHS[took[best]],held,table
+    return (prior if best else None),STRENGTHS[took[best]],np.exp(says[best][took[best]]),table
 
 def solve_head(
     X,              # What the head is given: N × D numbers

@@ -30,7 +30,6 @@ from ..fusion.model import *
 from ..tasks.metrics import *
 from ..source.pipelines import *
 from .predictor import *
-from ..source.images import *
 from ..source.loaders import targets
 from ..source.source import *
 from ..source.spec import *

@@ -17,10 +17,10 @@ from scipy.optimize import brentq, minimize
 from scipy.special import log_softmax, logsumexp
 from torch import nn
 
-from ..bars import progress_bar
 from ..errors import *
 from ..data.features import check_features
-from ..tasks.metrics import behind
+from ..tasks.folds import predict_folds
+from ..tasks.metrics import near_best
 
 # %% ../../nbs/fusion/01_blends.ipynb #9b98c0ba
 FLOOR = math.log(1e-12)
@@ -201,13 +201,12 @@ def _folds(y, cv, groups=None, seed=0):
     return [(np.flatnonzero(fold != f), np.flatnonzero(fold == f)) for f in range(k)]
 
 def _spread(y, groups, seed, losses, cap=2000):
-    "The smallest of the spreads within a standard error of the best; `losses(train, held)` gives the log-losses of each spread, spreads × held."
+    "The smallest of the spreads that is near the best; `losses(train, held)` gives the log-losses of each spread, spreads × held."
     rows = np.random.default_rng(seed).permutation(len(y))[:cap]
     folds = [(rows[t], rows[h]) for t,h in _folds(y[rows], 5, None if groups is None else np.asarray(groups)[rows], seed)]
     if not folds: return 0.
     ls = np.hstack([losses(t, h) for t,h in folds])
-    best = ls[ls.mean(1).argmin()]
-    return next(s for s,l in zip(SPREADS, ls) if not behind(l - best))
+    return next(s for s,near in zip(SPREADS, near_best(ls)) if near)
 
 # %% ../../nbs/fusion/01_blends.ipynb #903061f2
 def _centred(xs): return [x - x.mean(1, keepdims=True) for x in xs]
@@ -382,12 +381,9 @@ def cross_fitted(
     if how.startswith('mean'): return _probs(_fitted(how, xs, y, F), xs, F)
     deals = [_folds(y, cv, groups, seed + r) for r in range(repeats)]
     if not deals[0]: raise DataError('Nothing can be held out of one row (or one group): give two or more, or take a mean, which is not fitted.')
-    jobs,res = [f for d in deals for f in d],np.zeros(xs[0].shape)
-    for t,h in progress_bar(jobs, leave=False) if progress and how in ('stack', 'gate') else jobs:
-        part = lambda rows: ([x[rows] for x in xs], None if F is None else F[rows])
-        blend = _fitted(how, part(t)[0], y[t], part(t)[1], seed, None if groups is None else np.asarray(groups)[t])
-        res[h] += _probs(blend, *part(h))
-    return res/repeats
+    part = lambda rows: ([x[rows] for x in xs], None if F is None else F[rows])
+    def says(t, h): return _probs(_fitted(how, part(t)[0], y[t], part(t)[1], seed, None if groups is None else np.asarray(groups)[t]), *part(h))
+    return predict_folds(xs[0].shape, [f for d in deals for f in d], says, progress=progress and how in ('stack', 'gate'))
 
 def _probs(blend, xs, F):
     with torch.no_grad(): return blend([torch.as_tensor(x) for x in xs], None if F is None else torch.as_tensor(F)).exp().numpy()

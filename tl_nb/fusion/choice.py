@@ -26,11 +26,10 @@ def choose(
     if not candidates or sorted(order) != sorted(candidates): raise DataError(f'order names each candidate once, from the simplest to the most complex: the candidates are {", ".join(map(str, candidates)) or "none"}; order is {", ".join(map(str, order)) or "empty"}.')
     if safe not in order: raise DataError(f'safe is one of the candidates {", ".join(map(str, order))}, not {safe!r}.')
     rows = {n: ScoredRows(*check_probs(candidates[n], as_array(y), None)[:2]) for n in order}
-    table = pd.DataFrame([_beside(r, rows[safe]) for r in rows.values()], index=order)
-    at,t = order.index(safe),table.fillna(np.inf)
-    simpler = [n for n in order[:at] if t.behind[n] + 2*t.behind_se[n] <= MARGIN['accuracy'] and t.difference[n] + 2*t.se[n] <= MARGIN['log_loss']]
-    better = [n for n in order[at+1:] if t.difference[n] < -2*t.se[n] and t.behind[n] <= 0]
-    pick = simpler[0] if simpler else min(better, key=lambda n: t.log_loss[n]) if better else safe
+    table,at,ref = pd.DataFrame([_beside(r, rows[safe]) for r in rows.values()], index=order),order.index(safe),rows[safe]
+    simpler = [n for n in order[:at] if as_good(ref.hit - rows[n].hit, MARGIN['accuracy']) and as_good(rows[n].loss - ref.loss, MARGIN['log_loss'])]
+    better = [n for n in order[at+1:] if behind(ref.loss - rows[n].loss) and table.behind[n] <= 0]
+    pick = simpler[0] if simpler else min(better, key=lambda n: table.log_loss[n]) if better else safe
     table['chosen'] = table.index == pick
     return pick,table,_reason(pick, safe, table, at, len(rows[safe].loss))
 

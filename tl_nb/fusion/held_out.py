@@ -21,7 +21,7 @@ from ..training.learner import *
 from ..selection.retrain import *
 from .model import *
 from ..source.loaders import *
-from ..data.probe import *
+from ..tasks.folds import *
 from ..source.source import *
 
 # %% ../../nbs/fusion/04_held_out.ipynb #cd76785a

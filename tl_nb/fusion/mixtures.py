@@ -24,7 +24,6 @@ from ..errors import *
 from ..display import *
 from ..axis.groups import *
 from ..tasks.metrics import *
-from ..source.source import *
 
 # %% ../../nbs/fusion/06_mixtures.ipynb #b44c15e1
 def _tensors(m): return {**dict(m.model.named_parameters()), **dict(m.model.named_buffers())}

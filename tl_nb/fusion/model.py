@@ -26,7 +26,6 @@ from ..training.learner import *
 from ..axis.groups import *
 from ..source.loaders import *
 from ..source.pipelines import *
-from ..source.images import *
 from ..source.architectures import *
 from ..source.source import *
 from ..source.zero_shot import *

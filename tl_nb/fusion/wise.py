@@ -58,7 +58,7 @@ def wise(
     tuned:Learner,                 # Trained by transfer
     source:Source,                 # What it was trained from
     folds=None,                    # Pairs (learner trained as `tuned` on other rows, `DataLoader` of the rows held out); or one `DataLoader` of rows that `tuned` was not trained on
-    alphas=np.linspace(0, 1, 11),  # Shares of the tuned model to look at; 0 and 1 always are
+    alphas=None,                   # Shares of the tuned model to look at, besides 0 and 1; eleven from 0 to 1 if None
     by='all',                      # 'all' groups have one alpha, or each 'group' its own
     alpha=None,                    # Take this one (as in `interpolated`) and look at no rows
     bn=None,                       # As in `interpolated`
@@ -76,7 +76,7 @@ def wise(
         ts,pick,curve,steps,n = alpha_list(tuned.model, alpha),alpha,None,None,0
         if np.ndim(alpha) or isinstance(alpha, dict): pick = dict(zip(names, ts))
         notes.append('alpha was given; no rows were looked at.')
-    else: ts,pick,curve,steps,n = _wise_pick(line, _held(source, tuned, folds, read, progress), alpha_grid([0, 1, *alpha_grid(alphas)]), by, passes, names, notes)
+    else: ts,pick,curve,steps,n = _wise_pick(line, _held(source, tuned, folds, read, progress), alpha_grid([0, 1, *alpha_grid(np.linspace(0, 1, 11) if alphas is None else alphas)]), by, passes, names, notes)
     model = line.set(pair_weights(ts))
     if read: reestimate_bn(model, read)
     return Averaged('wise', model, pick, curve, [], steps, n, notes)
@@ -96,14 +96,14 @@ def _wise_pick(line, held, grid, by, passes, names, notes):
     at = lambda t: pair_weights([t]*len(names))
     losses,hits = held([at(t) for t in grid], [f'alpha {t:g}' for t in grid])
     curve,best = settings_curve(pd.Index(grid, name='alpha'), losses, hits),int(losses.mean(1).argmin())
-    i = max(i for i,_ in enumerate(grid) if not behind(losses[i] - losses[best]))
-    if i != best: notes.append(f'alpha {grid[best]:g} has the lowest log-loss, but {grid[i]:g} is not behind it by more than a standard error, and nearer to the tuned model.')
+    i = int(np.flatnonzero(near_best(losses)).max())
+    if i != best: notes.append(f'alpha {grid[best]:g} has the lowest log-loss, but {grid[i]:g} is near enough to it, and nearer to the tuned model.')
     if by == 'all': return [grid[i]]*len(names),grid[i],curve,None,losses.shape[1]
     ts,steps = _per_group(held, [grid[i]]*len(names), grid, passes)
     pair,_ = held([at(grid[i]), pair_weights(ts)], ['the common alpha', 'an alpha a group'])
     d,n = pair[0] - pair[1],losses.shape[1]
     notes.append(f'An alpha for each group is better by {d.mean():.3f} ± {mean_error(d)[1]:.3f} log-loss a row than {grid[i]:g} for all, on the very rows that it was fitted to: expect less.')
     if not behind(d):
-        notes[-1] += ' That is not more than a standard error, so the common one stays.'
+        notes[-1] += ' That is not more than noise, so the common one stays.'
         return [grid[i]]*len(names),grid[i],curve,steps,n
     return ts,dict(zip(names, ts)),curve,steps,n

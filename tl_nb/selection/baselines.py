@@ -13,11 +13,9 @@ from fastcore.basics import patch
 from torch import nn
 
 from ..axis.activations import *
-from ..errors import *
 from ..training.learner import *
 from ..axis.groups import *
 from ..source.architectures import network_of
-from ..source.source import *
 from ..source.zero_shot import *
 
 # %% ../../nbs/selection/01_baselines.ipynb #679fa4ce

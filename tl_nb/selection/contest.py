@@ -9,8 +9,8 @@ __all__ = ['CANDIDATES', 'group_macs', 'tuning_cut', 'LeaveBehind', 'Candidate',
 # %% ../../nbs/selection/03_contest.ipynb #a50e2d60
 import time
 from dataclasses import dataclass
+from functools import partial
 
-import joblib
 import numpy as np
 import torch
 from fastai.callback.core import Callback, CancelFitException
@@ -33,7 +33,7 @@ from ..source.loaders import *
 from ..training.plan import *
 from ..training.plans import *
 from ..tasks.metrics import behind, row_losses
-from ..data.probe import *
+from ..tasks.folds import *
 from ..source.source import *
 
 # %% ../../nbs/selection/03_contest.ipynb #236e3b31
@@ -231,9 +231,8 @@ def _cut_of(self:Contest, plan, model):
     return max([c for k,c in self.acts if k == 'train' and c <= first], default=-1)
 
 # %% ../../nbs/selection/03_contest.ipynb #80935e3b
-def _fold_probs(source, dls, plan, cbs, settings, fold, shared, cut, held):
+def _fold_probs(source, dls, plan, cbs, settings, tr, h, shared, held):
     "What a model trained without a fold says of it."
-    tr,h = fold
     learn = transfer_learner(rows_dls(dls, tr, h, settings.seed), source, seed=settings.seed, **(dict(loss_func=settings.loss_func) if settings.loss_func else {}))
     learn.shared = shared
     with learn.elsewhere(): _quietly(learn, plan, cbs)
@@ -242,11 +241,9 @@ def _fold_probs(source, dls, plan, cbs, settings, fold, shared, cut, held):
 @patch
 def judge(self:Contest, plan, cut=-1, cbs=None, folds=None):
     "Probabilities (N × C) of models trained by `plan` for the rows that they were trained without."
-    res,folds = np.full((len(self.y), len(self.dls.vocab)), np.nan),self.folds if folds is None else folds
     some = lambda rows: take_rows(self.acts['train',cut], rows) if ('train',cut) in self.acts else None
-    jobs = (joblib.delayed(_fold_probs)(self.source, self.dls, plan, cbs, self.settings, f, self.shared(f[0]), cut, some(f[1])) for f in folds)
-    for (_,h),p in zip(folds, joblib.Parallel(n_jobs=self.settings.n_jobs)(jobs)): res[h] = p
-    return res
+    return predict_folds((len(self.y), len(self.dls.vocab)), self.folds if folds is None else folds, partial(_fold_probs, self.source, self.dls, plan, cbs, self.settings),
+        self.settings.n_jobs, lambda tr, h: (self.shared(tr), some(h)))
 
 # %% ../../nbs/selection/03_contest.ipynb #a4448d6e
 @patch
@@ -298,10 +295,10 @@ def _looked_at_once(self:Contest, make, p):
 
 @patch
 def _behind(self:Contest, a, b, rows):
-    "Whether `a` is right less often than `b` by more than two standard errors of the paired difference, or by a third of the rows that `b` knows."
+    "Whether `a` is right less often than `b` by more than noise, or by a third of the rows that `b` knows."
     ok = ~np.isnan(b).any(1)
     d = (b.argmax(1) == self.y[rows]).astype(float)[ok] - (a.argmax(1) == self.y[rows])[ok]
-    return behind(d, 2) or len(d) > 1 and d.mean() > 1/3
+    return behind(d) or len(d) > 1 and d.mean() > 1/3
 
 # %% ../../nbs/selection/03_contest.ipynb #e5044777
 def seconds_words(s):

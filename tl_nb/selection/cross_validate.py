@@ -11,9 +11,8 @@ import threading, time, warnings
 from copy import copy
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from numbers import Integral, Real
+from numbers import Real
 
-import joblib
 import numpy as np, pandas as pd
 import torch
 from fastai.data.load import DataLoader
@@ -37,6 +36,7 @@ from ..training.heads import *
 from .intervals import *
 from ..data.label_errors import *
 from ..source.loaders import *
+from ..tasks.folds import *
 from ..tasks.metrics import *
 from ..training.plan import *
 from ..training.plans import *
@@ -154,21 +154,15 @@ def fold_job(task, tr, held, repeat):
             warnings.simplefilter('ignore', FutureWarning)
             return _fold_probs(task, tr, held, repeat)
 
-def _in_order(jobs, n_jobs):
-    "The results of `jobs` (function, arguments), one by one in their order."
-    if n_jobs is not None and (isinstance(n_jobs, bool) or not isinstance(n_jobs, Integral) or n_jobs == 0): raise DataError(f'n_jobs is a whole number of processes, -1 for all, or None, not {n_jobs!r}')
-    try: pool = joblib.Parallel(n_jobs=n_jobs, return_as='generator')
-    except ValueError: pool = joblib.Parallel(n_jobs=n_jobs)  # a backend that gives everything at once
-    with single_thread(): yield from pool(joblib.delayed(f)(*args) for f,*args in jobs)
-
 def run_jobs(jobs, n_jobs, progress, told):
-    "The results as a list, with a bar that says what is being waited for."
+    "The results as a list, on one thread each, with a bar that says what is being waited for."
     bar = progress_bar(range(len(jobs)), leave=False) if progress and len(jobs) > 1 else None
     res = []
     if bar is not None: bar.update(0)
-    for i,r in enumerate(_in_order(jobs, n_jobs)):
-        res.append(r)
-        if bar is not None: bar.comment = told[min(i+1, len(jobs)-1)]; bar.update(i+1)
+    with single_thread():
+        for i,r in enumerate(in_order(jobs, n_jobs)):
+            res.append(r)
+            if bar is not None: bar.comment = told[min(i+1, len(jobs)-1)]; bar.update(i+1)
     return res
 
 # %% ../../nbs/selection/06_cross_validate.ipynb #1a1fcb49
@@ -314,8 +308,7 @@ def _validated(task, folds, repeats, grouped, level, n_jobs, progress, start):
     jobs = [(fold_job, task, tr, held, i//k) for i,(tr,held) in enumerate(folds)]
     what = f'{task.source.name}, {plan_words(task.plan)}'
     got = run_jobs(jobs, n_jobs, progress and task.dls is not None, [f'{what}: fold {i%k+1} of {k}' for i in range(len(jobs))])
-    by_repeat = np.full((repeats, len(task.y), len(task.names)), np.nan)
-    for i,((_,held),ps) in enumerate(zip(folds, got)): by_repeat[i//k][held] = ps
+    by_repeat = np.stack([place_rows((len(task.y), len(task.names)), folds[i:i+k], got[i:i+k]) for i in range(0, len(folds), k)])
     return CrossValidation(by_repeat, task.y, task.names, folds, _cv_table(by_repeat, task.y, folds, task.seed, level), what, grouped, level, time.perf_counter() - start)
 
 # %% ../../nbs/selection/06_cross_validate.ipynb #095e91cb

@@ -23,17 +23,16 @@ from ..training.learner import *
 from ..tasks.metrics import *
 from ..training.plan import *
 from ..training.plans import *
-from ..data.probe import *
+from ..tasks.folds import *
 from ..analysis.rank import *
 from ..source.source import *
 
 # %% ../../nbs/selection/10_race.ipynb #e19740ed
 def _go_on(hits, eta):
-    "The names of those that go on: the best 1/eta, and all within a standard error of the best."
+    "The names of those that go on: the best 1/eta, and all that are near the best."
     order = sorted(hits, key=lambda n: -hits[n].mean())
-    near = lambda n: not behind(hits[order[0]].astype(float) - hits[n])
-    k = max(1, math.ceil(len(order)/eta))
-    return [n for i,n in enumerate(order) if i < k or near(n)]
+    near,k = near_best([~hits[n] for n in order]),max(1, math.ceil(len(order)/eta))
+    return [n for i,n in enumerate(order) if i < k or near[i]]
 
 # %% ../../nbs/selection/10_race.ipynb #66f359a9
 def expected_regret(
@@ -116,8 +115,7 @@ def race(
     if isinstance(eta, bool) or not isinstance(eta, Real) or not eta > 1: raise DataError(f'eta is a number above 1, not {eta!r}')
     ranking = rank(named, items, labels, by=('probe', 'knn'), draws=0, seed=seed, cache=cache, progress=False)
     names,y = coded(labels)
-    folds = train_folds(y, cv, seed)
-    if not folds: raise DataError(f'No row can be held out of {len(y)}: every class has one row only. Give two rows a class or more.')
+    folds = train_folds(y, cv, seed, needed=True)
     hits,secs,notes,alive = {},{},[],[(s, p) for s in named for p in plans]
     bar,done = progress_bar(range(len(folds)*len(alive)), leave=False) if progress else None,0
     if bar is not None: bar.update(0)

@@ -18,7 +18,6 @@ from fastai.learner import Learner
 from fastcore.all import *
 
 from ..axis.activations import *
-from ..bars import progress_bar
 from ..axis.cache import *
 from ..training.callbacks import *
 from .baselines import *
@@ -28,7 +27,7 @@ from ..training.learner import *
 from ..axis.groups import *
 from ..source.loaders import *
 from ..training.plan import *
-from ..data.probe import *
+from ..tasks.folds import *
 
 # %% ../../nbs/selection/02_retrain.ipynb #568be97c
 _usual = {'TrainEvalCallback', 'Recorder', 'CastToTensor', 'ProgressCallback'}
@@ -141,19 +140,16 @@ def held_out_probs(
     "For each row the probabilities of a model that was made as `learn` was, without it; NaN for rows that no fold holds out, the mean where several do. Raises `FitError`."
     dls = learn.dls if dls is None else dls
     n,folds = len(dls.train_ds),list(folds)
-    total,times = np.zeros((n, len(dls.vocab))),np.zeros(n)
-    if not _plans(learn, plans): return _untrained(learn, dls, folds, total)
+    if not _plans(learn, plans): return _untrained(learn, dls, folds)
     shared = SharedRows(learn, dls, plans, progress and n > 500)
-    for tr,held in progress_bar(folds, leave=False) if progress else folds:
+    def without(tr, held):
         new = learn.retrain(rows_dls(dls, tr, held, seed), plans, shared.of(tr))
         acts = shared.held(held)
-        total[held] += probs_of(new) if acts is None else probs_from(new, acts)
-        times[held] += 1
-    with np.errstate(invalid='ignore'): return total/times[:,None]
+        return probs_of(new) if acts is None else probs_from(new, acts)
+    return predict_folds((n, len(dls.vocab)), folds, without, progress=progress)
 
-def _untrained(learn, dls, folds, res):
-    "Predictions of a model that has seen none of the rows."
-    res[:] = np.nan
-    rows = np.unique(np.concatenate([held for _,held in folds])) if folds else np.arange(len(res))
-    res[rows] = probs_of(learn.untrained(rows_dls(dls, rows[:1], rows)))
-    return res
+def _untrained(learn, dls, folds):
+    "Predictions of a model that has seen none of the rows: one for all folds."
+    n = len(dls.train_ds)
+    rows = np.unique(np.concatenate([held for _,held in folds])) if folds else np.arange(n)
+    return place_rows((n, len(dls.vocab)), [((), rows)], [probs_of(learn.untrained(rows_dls(dls, rows[:1], rows)))])

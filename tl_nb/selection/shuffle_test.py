@@ -15,6 +15,7 @@ from ..display import *
 from .intervals import *
 from .folds import *
 from .cross_validate import *
+from ..tasks.folds import *
 from ..tasks.metrics import *
 from ..source.source import *
 
@@ -35,9 +36,7 @@ def _score(metric, ps, y): return roc_auc(ps, y) if metric == 'roc_auc' else eva
 def _shuffled(task, y, folds, metric):
     "The metric out of fold, with these labels."
     task = task.relabelled(y)
-    ps = np.empty((len(y), len(task.names)))
-    for tr,held in folds: ps[held] = fold_job(task, tr, held, 0)
-    return _score(metric, ps, y)
+    return _score(metric, predict_folds((len(y), len(task.names)), folds, lambda tr, held: fold_job(task, tr, held, 0)), y)
 
 # %% ../../nbs/selection/07_shuffle_test.ipynb #eb589e33
 @dataclass(repr=False)

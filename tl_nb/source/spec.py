@@ -296,17 +296,6 @@ def _complete(folder):
     to_disk(folder)
 
 # %% ../../nbs/source/08_spec.ipynb #3ecb45f4
-def _put(new, folder):
-    "Rename `new` to `folder`; what stood there goes away once `new` is in place."
-    old = folder.with_name(f'.{folder.name}.{secrets.token_hex(4)}.old') if os.path.lexists(folder) else None
-    if old: os.rename(folder, old)
-    try: os.rename(new, folder)
-    except OSError:
-        if old: os.rename(old, folder)
-        raise
-    to_disk(folder.parent)
-    if old: shutil.rmtree(old, ignore_errors=True)
-
 @contextmanager
 def writing(
     folder,               # Where the artefact shall stand
@@ -322,7 +311,7 @@ def writing(
         yield new
         _complete(new)
         check_replaceable(folder, overwrite)
-        _put(new, folder)
+        put_folder(new, folder)
     except BaseException as e:
         shutil.rmtree(new, ignore_errors=True)
         for p in made:

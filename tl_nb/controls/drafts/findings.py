@@ -15,11 +15,9 @@ from ...data.duplicates import as_seen
 from ...data.clean import *
 from ...errors import *
 from ...data.features import *
-from ...source.images import *
 from ...data.projection import *
 from .data_draft import *
 from .data_draft import NO_SOURCE
-from ...source.source import *
 
 # %% ../../../nbs/controls/drafts/05_findings.ipynb #5cabc176
 _no_findings = pd.DataFrame(columns='kind row split label score other other_split likely evidence'.split())

@@ -12,7 +12,6 @@ from numbers import Integral
 from fastcore.basics import patch
 
 from ...errors import *
-from ...axis.groups import *
 from ...training.plan import *
 from ...training.plans import *
 
