@@ -14,6 +14,8 @@ Arms:
                 without a look at the held-out ones after each epoch
 A rival's variant is named after a colon, `logistic:standard` or `fine_tune:pad`; without one it is the variant that was best in the trials below.
 
+Sources: three that have seen ImageNet (`tl_nb.testing`), the embedded network of printed glyphs, and two small ones of printed characters that `rendered.py` trains when they are asked for first.
+
 The clock runs from after the imports (the same ones for all arms) to the answers on the held-out pictures: the network is made and the files are read
 within it. Peak memory is that of the process; `base_mb` is what it held when the clock started.
 
@@ -69,14 +71,40 @@ def guess(job, rows):
     near = [float(r['seconds'])*(job['size']/int(r['size']))**2 for r in arm if far(r) == min(map(far, arm))]
     return OVERHEAD + sum(near)/len(near)
 
+def settings(threads):
+    "The environment of a process that measures."
+    return {**os.environ, **{f'{n}_NUM_THREADS': str(threads) for n in ('OMP', 'MKL', 'OPENBLAS')}, 'PYTHONWARNINGS': 'ignore', 'PYTHONHASHSEED': '0'}
+
 def started(job, source, threads, timeout):
     "What a process of its own measures for `job`, or the reason why there is nothing."
-    env = {**os.environ, **{f'{n}_NUM_THREADS': str(threads) for n in ('OMP', 'MKL', 'OPENBLAS')}, 'PYTHONWARNINGS': 'ignore', 'PYTHONHASHSEED': '0'}
-    try: r = subprocess.run([sys.executable, str(HERE), '--one', json.dumps({**job, 'source': source, 'threads': threads})], env=env, capture_output=True, text=True, timeout=timeout)
+    try: r = subprocess.run([sys.executable, str(HERE), '--one', json.dumps({**job, 'source': source, 'threads': threads})], env=settings(threads), capture_output=True, text=True, timeout=timeout)
     except subprocess.TimeoutExpired: return None,f'nothing after {time_words(timeout)}'
     line = next((l for l in r.stdout.splitlines() if l.startswith('{')), None)
     if r.returncode or line is None: return None,(r.stderr.strip().splitlines() or ['no reason given'])[-1]
     return json.loads(line),None
+
+def forked(server, job, source, threads, timeout):
+    "The same from a process that `serve` splits off for it."
+    server.stdin.write(json.dumps({**job, 'source': source, 'threads': threads, 'timeout': timeout}) + '\n')
+    server.stdin.flush()
+    res = json.loads(next((l for l in iter(server.stdout.readline, '') if l.startswith('{')), '{"why": "the process has ended"}'))
+    return (None, res['why']) if 'why' in res else (res, None)
+
+def serve():
+    "For each job in a line of the standard input: a process that has the imports behind it, and a line with what it measured."
+    import signal
+    imports()
+    for line in sys.stdin:
+        sys.stdout.flush()
+        if pid := os.fork():
+            if os.waitpid(pid, 0)[1]: print(json.dumps(dict(why='its process was ended: too slow, or out of memory')), flush=True)
+            continue
+        job = json.loads(line)
+        signal.alarm(int(job.pop('timeout')))
+        try: said = measured(**job)
+        except Exception as e: said = dict(why=f'{type(e).__name__}: {e}'[:300])
+        print(json.dumps(said), flush=True)
+        os._exit(0)
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -85,15 +113,19 @@ def main():
     p.add_argument('--draws', type=int, default=8)
     p.add_argument('--first-draw', type=int, default=0)
     p.add_argument('--target', default='photos', choices=['photos', 'more_photos', 'digits', 'printed'])
-    p.add_argument('--source', default='lite0', help='lite0, lite1, squeezenet, glyphs, or a folder that Source.load takes (a network of a fixed size only at that size)')
+    p.add_argument('--source', default='lite0', help='lite0, lite1, squeezenet, glyphs, resnet and vit (see rendered.py), or a folder that Source.load takes (a network of a fixed size only at that size)')
     p.add_argument('--arms', nargs='+', default=['transfer', 'logistic', 'knn', 'fine_tune'])
     p.add_argument('--out', type=Path, default=HERE.with_suffix('.csv'))
     p.add_argument('--threads', type=int, default=1)
     p.add_argument('--shard', default='1/1', help='i/n: the i-th of n parts of the draws')
     p.add_argument('--timeout', type=float, default=7200, help='seconds after which one row is given up')
     p.add_argument('--list', action='store_true', help='say what is missing and stop')
+    p.add_argument('--fork', action='store_true', help='import once and split a process off for each row: for a machine that is busy, and for short rows')
+    p.add_argument('--busy', action='store_true', help='say in the notes that other work ran beside, so that the seconds are no measure')
     p.add_argument('--one', help=argparse.SUPPRESS)
+    p.add_argument('--serve', action='store_true', help=argparse.SUPPRESS)
     a = p.parse_args()
+    if a.serve: return serve()
     if a.one: return print(json.dumps(measured(**json.loads(a.one))))
     table = Rows(a.out, KEYS, VALUES)
     rows,jobs = table.read(),table.missing(all_jobs(a))
@@ -106,14 +138,16 @@ def main():
     _,why = started(dict(jobs[0], arm='fetch'), a.source, a.threads, 3600)  # downloads are not on the clock
     if why: sys.exit(why)
     ver,failed,begin = version(HERE),0,time.time()
+    server = subprocess.Popen([sys.executable, str(HERE), '--serve'], env=settings(a.threads), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) if a.fork else None
     for i,j in enumerate(jobs):
-        res,why = started(j, a.source, a.threads, a.timeout)
+        res,why = forked(server, j, a.source, a.threads, a.timeout) if server else started(j, a.source, a.threads, a.timeout)
         what = f'[{i+1}/{len(jobs)}] {j["target"]}, {j["source"]}, {j["size"]} px, {j["labels"]} a class, draw {j["draw"]}, {j["arm"]}'
         if why:
             failed += 1
             print(f'{what}: failed: {why}', flush=True)
             continue
         row = {**j, **res, 'version': ver}
+        if a.busy: row['notes'] = ', '.join(filter(None, [row['notes'], 'busy']))
         table.add(row)
         rows.append({k: str(v) for k,v in row.items()})
         print(f'{what}: {100*row["accuracy"]:.1f}%, log loss {row["log_loss"]:.3f}, {row["seconds"]:.1f} s, {row["peak_mb"]:.0f} MB; {time_words(time.time()-begin)} gone, about {time_words(left(jobs[i+1:]))} left', flush=True)
@@ -127,6 +161,9 @@ def sources(name, size):
     from tl_nb.source.source import Source
     if name in ('lite0', 'lite1', 'squeezenet'): return getattr(testing, name)(size)
     if name == 'glyphs': return Source.glyphs()
+    if name in ('resnet', 'vit'):
+        import rendered
+        return rendered.source(name)
     from dataclasses import replace
     src = Source.load(name)
     if not src.preprocess.ink: src.preprocess = replace(src.preprocess, size=size)
@@ -240,8 +277,8 @@ def by_fine_tune(source, items, labels, held, truth, draw, variant):
         item_tfms=Resize(prep.size, method=variant, **kw), batch_tfms=[*aug_transforms(), Normalize.from_stats(prep.mean, prep.std, cuda=False)])
     dls = block.dataloaders(range(len(both)), bs=min(32, len(items)), num_workers=0)
     if hasattr(net, 'forward_head'):  # as with pretrained=True, but for the download
-        more = {k: v for k,v in source.arch.get('kwargs', {}).items() if k != 'num_classes'}
-        learn = vision_learner(dls, source.arch['name'], pretrained=False, normalize=False, **more)
+        more = {k: v for k,v in source.arch.get('kwargs', {}).items() if k not in ('num_classes', 'in_chans')}
+        learn = vision_learner(dls, source.arch['name'], n_in=prep.channels, pretrained=False, normalize=False, **more)
         missing = learn.model[0].model.load_state_dict(net.state_dict(), strict=False)
         assert not missing.missing_keys, missing
     else:
@@ -257,11 +294,16 @@ def by_fine_tune(source, items, labels, held, truth, draw, variant):
         probs,_ = learn.get_preds()
     return probs.numpy(),list(dls.vocab),variant
 
+def imports():
+    "The same for all arms."
+    import fastai.vision.all, numpy, psutil, sklearn.linear_model, sklearn.metrics, sklearn.model_selection, sklearn.neighbors, sklearn.pipeline, sklearn.preprocessing  # noqa: E401, F401
+    import timm, tl_nb.all, tl_nb.testing, torch, torchvision  # noqa: E401, F401
+
 def measured(target, source, size, labels, draw, arm, threads):
     "One row: imports first, then the clock."
+    imports()
     import resource
-    import fastai.vision.all, numpy as np, psutil, sklearn.linear_model, sklearn.metrics, sklearn.model_selection, sklearn.neighbors, sklearn.pipeline, sklearn.preprocessing  # noqa: E401, F401
-    import timm, tl_nb.all, tl_nb.testing, torch, torchvision  # noqa: E401, F401
+    import numpy as np, psutil, torch
     torch.set_num_threads(threads)
     name,_,variant = arm.partition(':')
     items,ys,held,truth = drawn(target, labels, draw)

@@ -13,9 +13,8 @@ from ..tasks.metrics import *
 # %% ../../nbs/fusion/17_verdict.ipynb #54fc8f94
 def worth_fusing(p, ref, y):
     "Whether a member (N × C) is worth a place beside `ref` on rows of the classes `y`: their mean is not shown to be worse than `ref` alone, in log loss or in accuracy."
-    both = (p + ref)/2
-    hit = lambda q: (q.argmax(1) == y).astype(float)
-    return not behind(row_losses(both, y) - row_losses(ref, y)) and not behind(hit(ref) - hit(both))
+    both,wrong = (p + ref)/2,lambda q: (q.argmax(1) != y).astype(float)
+    return all(near_best([f(both), f(ref)])[0] for f in (lambda q: row_losses(q, y), wrong))
 
 # %% ../../nbs/fusion/17_verdict.ipynb #7860c423
 def worthy(

@@ -11,6 +11,7 @@ import threading, time, warnings
 from copy import copy
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import combinations
 from numbers import Real
 
 import numpy as np, pandas as pd
@@ -21,6 +22,7 @@ from threadpoolctl import threadpool_limits
 from torch import nn
 
 from ..axis.activations import seeded
+from ..axis.cutters import as_eval
 from ..bars import progress_bar
 from ..training.callbacks import quiet
 from .baselines import *
@@ -58,10 +60,15 @@ class FoldTask:
     def make(self, cache, progress):
         "What is computed once."
         source,items = self.source,self.items
-        if self.plan == 'probe': self.rows = np.asarray(features(source, items, cache=cache, progress=progress))
+        if self.plan == 'probe' or _only_solves(self.plan, source, items): self.rows = np.asarray(features(source, items, cache=cache, progress=progress))
         elif self.plan == 'source-only': self.own = _own_probs(source, items, self.names, cache, progress)
         else: self.dls = _all_rows(source, items, [self.names[k] for k in self.y], self.bs, progress)
-        if isinstance(self.plan, Plan): self.shared = SharedRows(transfer_learner(self.dls, source), self.dls, self.plan, progress)
+        if self.dls is not None and isinstance(self.plan, Plan): self.shared = SharedRows(transfer_learner(self.dls, source), self.dls, self.plan, progress)
+
+    @property
+    def fixed(self):
+        "Has the probe a strength that is given?"
+        return self.plan == 'probe' and self.C is not None
 
     def relabelled(self, y):
         "The same with other labels, on one thread and in its turn."
@@ -75,6 +82,17 @@ def _own_head(source, width):
     "The source's head, where that is one linear layer on `width` features; else None."
     heads = source.model.heads() if source.model.head_names else []
     return heads[0] if len(heads) == 1 and isinstance(heads[0], nn.Linear) and heads[0].weight.shape[1] == width else None
+
+def _only_solves(plan, source, items):
+    "Whether the plan is to solve the head and nothing else, and the source's own is one linear layer on its features: then learners have nothing to add."
+    if not isinstance(plan, Plan) or len(plan) > 1 or plan.stages[0].head != 'convex' or plan.stages[0].bn == 'adapt' or source.preprocess is None: return False
+    try: rows = features(source, items[:2], cache=False, progress=False)
+    except TransferError: return False
+    own = _own_head(source, rows.shape[1])
+    if own is None: return False
+    with as_eval([source.model]), torch.inference_mode():
+        out,at = source.model(*[x.to(own.weight.device) for x in next(input_batches(source, items[:2], 2))]),torch.from_numpy(np.asarray(rows)).to(own.weight)
+        return torch.is_tensor(out) and out.shape == (len(rows), len(own.weight)) and torch.allclose(own(at), out, rtol=1e-3, atol=1e-3)
 
 def _listing(source, items, make):
     "What `make()` returns; if it can't because of items, all that cannot be read are listed."
@@ -98,14 +116,14 @@ def _all_rows(source, items, labels, bs, progress=False):
     if dls.unreadable: raise DataError('Not all items can be read.')
     return dls
 
-def _fold_probs(task, tr, held, repeat=0):
+def _fold_probs(task, tr, held, repeat=0, tried=None):
     "What was learned from the rows `tr` says of the rows `held`: held × C."
     if task.own is not None: return task.own[held]
     if task.rows is not None:
         rows = task.rows if task.map is None else project(task.rows, *task.map, task.y if task.map[1] == 'lda' else None, tr, task.seed).rows
-        if task.C is not None: return Probe(rows[tr], task.y[tr], task.C).predict_proba(rows[held])
+        if task.fixed: return Probe(rows[tr], task.y[tr], task.C).predict_proba(rows[held])
         own,rms = (_own_head(task.source, rows.shape[1]), rms_head(task.source, task.names)) if task.map is None else (None, False)
-        return _solved(rows[tr], task.y[tr], len(task.names), rms, own, None if task.groups is None else task.groups[tr], task.seed).probs(given(rows[held], rms))
+        return _solved(rows[tr], task.y[tr], len(task.names), rms, own, None if task.groups is None else task.groups[tr], task.seed, tried).probs(given(rows[held], rms))
     seed = task.seed + repeat
     dls = rows_dls(task.dls, tr, held, seed)
     with seeded(seed):
@@ -117,9 +135,9 @@ def _fold_probs(task, tr, held, repeat=0):
         probs = probs_of(learn, dls.valid) if acts is None else probs_from(learn, acts)
     return probs[:, [list(dls.vocab).index(n) for n in task.names]]
 
-def _solved(rows, y, classes, rms, own, groups, seed):
+def _solved(rows, y, classes, rms, own, groups, seed, tried=None):
     "The solved head; at the safe strength where the groups leave nothing to choose it on, as when all rows of a class are in one group."
-    try: return solve_for(rows, y, classes, rms, own, groups=groups, seed=seed)
+    try: return solve_for(rows, y, classes, rms, own, groups=groups, seed=seed, tried=tried)
     except DataError:
         if groups is None: raise
         return solve_for(rows, y, classes, rms, own, groups=groups, cv=1, seed=seed)
@@ -146,10 +164,10 @@ def single_thread():
         torch.set_num_threads(n)
         _turn.limited = False
 
-def fold_job(task, tr, held, repeat):
+def fold_job(task, tr, held, repeat, tried=None):
     "What one fold says of the rows that it holds out (held × C), on one thread."
     with single_thread():
-        if task.dls is None: return _fold_probs(task, tr, held, repeat)
+        if task.dls is None: return _fold_probs(task, tr, held, repeat, tried)
         with _turn, warnings.catch_warnings():
             warnings.simplefilter('ignore', FutureWarning)
             return _fold_probs(task, tr, held, repeat)
@@ -164,6 +182,35 @@ def run_jobs(jobs, n_jobs, progress, told):
             res.append(r)
             if bar is not None: bar.comment = told[min(i+1, len(jobs)-1)]; bar.update(i+1)
     return res
+
+# %% ../../nbs/selection/06_cross_validate.ipynb #68e89c31
+def _pairs(task, folds):
+    "Pairs of folds on which the strengths are tried; none where each fold chooses by itself: where it was told more than the other folds are, there are too few or too many of them, or a class would be missing."
+    k,n = len(folds),len(task.y)
+    if task.rows is None or task.map is not None or task.fixed or not 3 <= k <= 6 or any(len(tr) + len(held) < n for tr,held in folds): return []
+    res = list(combinations(range(k), 2)) if len(folds[0][0]) <= MANY else [(i, (i+1) % k) for i in range(0, k, 2)]
+    return res if all(len(np.unique(task.y[np.intersect1d(folds[a][0], folds[b][0])])) == len(task.names) for a,b in res) else []
+
+def _pair_job(task, tr, *held):
+    "What heads of all strengths that have learned from `tr` say of the held-out rows of both folds."
+    with single_thread():
+        own,rms = _own_head(task.source, task.rows.shape[1]),rms_head(task.source, task.names)
+        prior = head_prior(task.rows[tr], rms, own) if len(task.y) - max(map(len, held)) <= MANY else (None, None)
+        said = try_strengths(given(task.rows, rms), task.y, len(task.names), tr, np.concatenate(held), *prior)
+    at = len(held[0])
+    return {o: l[:, :at] for o,l in said.items()},{o: l[:, at:] for o,l in said.items()}
+
+def _tried(task, folds, n_jobs):
+    "For each fold the numbers of rows within its training part, and what was said of them; None where it chooses by itself."
+    pairs = _pairs(task, folds)
+    if not pairs: return [None]*len(folds)
+    said = run_jobs([(_pair_job, task, np.intersect1d(folds[a][0], folds[b][0]), folds[a][1], folds[b][1]) for a,b in pairs], n_jobs, False, [])
+    def of(i):
+        others = [(folds[b if i == a else a][1], s[i == a]) for (a,b),s in zip(pairs, said) if i in (a, b)]
+        place = np.zeros(len(task.y), int)
+        place[folds[i][0]] = np.arange(len(folds[i][0]))
+        return place[np.concatenate([h for h,_ in others])],{o: np.concatenate([s[o] for _,s in others], 1) for o in others[0][1]}
+    return [of(i) for i in range(len(folds))]
 
 # %% ../../nbs/selection/06_cross_validate.ipynb #1a1fcb49
 @dataclass(repr=False)
@@ -305,7 +352,8 @@ def _right_labels(rows, y, seed):
 
 def _validated(task, folds, repeats, grouped, level, n_jobs, progress, start):
     k = len(folds)//repeats
-    jobs = [(fold_job, task, tr, held, i//k) for i,(tr,held) in enumerate(folds)]
+    tried = [t for i in range(0, len(folds), k) for t in _tried(task, folds[i:i+k], n_jobs)]
+    jobs = [(fold_job, task, tr, held, i//k, t) for i,((tr,held),t) in enumerate(zip(folds, tried))]
     what = f'{task.source.name}, {plan_words(task.plan)}'
     got = run_jobs(jobs, n_jobs, progress and task.dls is not None, [f'{what}: fold {i%k+1} of {k}' for i in range(len(jobs))])
     by_repeat = np.stack([place_rows((len(task.y), len(task.names)), folds[i:i+k], got[i:i+k]) for i in range(0, len(folds), k)])
