@@ -12,7 +12,6 @@ with warnings.catch_warnings():
     from tl_nb.errors import (
         TransferError, GroupError, PrepError, SourceError, ArtefactError, StoreError, CacheError, DataError, PlanError, FitError,
         AuditError, CheckpointError, FuseError, MissingExtraError)
-    from tl_nb.display import legible
     from tl_nb.axis.groups import GroupedModel, as_groups
     from tl_nb.axis.store import DiskStore
     from tl_nb.tasks.metrics import evaluate, plot_confusion, plot_reliability
