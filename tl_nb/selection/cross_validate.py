@@ -51,8 +51,8 @@ from ..source.zero_shot import *
 # %% ../../nbs/selection/06_cross_validate.ipynb #a25cde74
 class FoldTask:
     "What the folds of one plan on one data set share."
-    def __init__(self, source, plan, items, y, names, C=None, reduce=None, epochs=10, bs=32, seed=0, cache='auto', progress=False, groups=None):
-        self.source,self.plan,self.items,self.y,self.names,self.C,self.map,self.epochs,self.bs,self.seed = source,plan,items,y,names,C,reduce,epochs,bs,seed
+    def __init__(self, source, plan, items, y, names, C=None, project=None, epochs=10, bs=32, seed=0, cache='auto', progress=False, groups=None):
+        self.source,self.plan,self.items,self.y,self.names,self.C,self.map,self.epochs,self.bs,self.seed = source,plan,items,y,names,C,project,epochs,bs,seed
         self.groups = None if groups is None else codes_of(groups, len(y), 'groups')[1]
         self.rows = self.own = self.dls = self.shared = None
         _listing(source, items, lambda: self.make(cache, progress))
@@ -120,7 +120,7 @@ def _fold_probs(task, tr, held, repeat=0, tried=None):
     "What was learned from the rows `tr` says of the rows `held`: held × C."
     if task.own is not None: return task.own[held]
     if task.rows is not None:
-        rows = task.rows if task.map is None else reduce(task.rows, *task.map, task.y if task.map[1] == 'lda' else None, tr, task.seed).rows
+        rows = task.rows if task.map is None else project(task.rows, *task.map, task.y if task.map[1] == 'lda' else None, tr, task.seed).rows
         if task.fixed: return Probe(rows[tr], task.y[tr], task.C).predict_proba(rows[held])
         own,rms = (_own_head(task.source, rows.shape[1]), rms_head(task.source, task.names)) if task.map is None else (None, False)
         return _solved(rows[tr], task.y[tr], len(task.names), rms, own, None if task.groups is None else task.groups[tr], task.seed, tried).probs(given(rows[held], rms))
@@ -308,7 +308,7 @@ def cross_validate(
     groups=None,        # One a row; rows of the same group are held out together
     repeats:int=1,      # How often, each time with other folds
     C:float=None,       # Strength of the probe, as in `Probe`; None to choose it inside each training part
-    reduce=None,        # (columns, 'pca' | 'lda' | 'umap'): a map for the probe, fitted in each fold
+    project=None,       # (columns, 'pca' | 'lda' | 'umap'): a map for the probe, fitted in each fold
     clean:bool=False,   # Leave out of each training part the labels that `label_errors` calls wrong; nothing is left out of what is held out
     epochs:int=10,      # Of the training from scratch; a `Plan` has its own
     bs:int=32,          # Rows of a batch
@@ -323,8 +323,8 @@ def cross_validate(
     check_plan_name(plan)
     items,names,y = labelled_items(source, items, labels)
     folds = repeated_folds(y, names, cv, groups, repeats, seed)
-    check_cv_numbers(C, epochs, bs, level); _check_map(reduce, plan)
-    task = FoldTask(source, plan, items, y, names, C, reduce, epochs, bs, seed, cache, progress, groups)
+    check_cv_numbers(C, epochs, bs, level); _check_map(project, plan)
+    task = FoldTask(source, plan, items, y, names, C, project, epochs, bs, seed, cache, progress, groups)
     if clean: folds = _cleaned(source, items, y, folds, seed, n_jobs, cache, progress)
     return _validated(task, folds, repeats, groups is not None, level, n_jobs, progress, start)
 
@@ -336,8 +336,8 @@ def check_cv_numbers(C, epochs, bs, level):
 
 def _check_map(spec, plan):
     if spec is None: return
-    if not isinstance(spec, (tuple, list)) or len(spec) != 2: raise DataError(f"reduce is a pair (columns, how), such as (16, 'pca'), not {spec!r}")
-    if plan != 'probe': raise PlanError("reduce is for plan='probe', whose features can be put on a map; other plans have none.")
+    if not isinstance(spec, (tuple, list)) or len(spec) != 2: raise DataError(f"project is a pair (columns, how), such as (16, 'pca'), not {spec!r}")
+    if plan != 'probe': raise PlanError("project is for plan='probe', whose features can be put on a map; other plans have none.")
 
 def _cleaned(source, items, y, folds, seed, n_jobs, cache, progress):
     "The folds without the rows of each training part that a probe on this part alone takes for mislabelled."
