@@ -2731,6 +2731,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                     'tl_nb.fusion.model._tree': ('fusion/model.html#_tree', 'tl_nb/fusion/model.py'),
                                     'tl_nb.fusion.model.all_params': ('fusion/model.html#all_params', 'tl_nb/fusion/model.py'),
                                     'tl_nb.fusion.model.build_fused': ('fusion/model.html#build_fused', 'tl_nb/fusion/model.py'),
+                                    'tl_nb.fusion.model.built': ('fusion/model.html#built', 'tl_nb/fusion/model.py'),
                                     'tl_nb.fusion.model.classes_of': ('fusion/model.html#classes_of', 'tl_nb/fusion/model.py'),
                                     'tl_nb.fusion.model.plot_top_losses': ('fusion/model.html#plot_top_losses', 'tl_nb/fusion/model.py'),
                                     'tl_nb.fusion.model.prep_of': ('fusion/model.html#prep_of', 'tl_nb/fusion/model.py'),

@@ -314,10 +314,10 @@ def _corrections(xs, y, a, spreads, full):
     return res,s
 
 # %% ../../nbs/fusion/01_blends.ipynb #43e32e73
-def _stacked(xs, w, b):
+def _stacked(xs, w, b, full):
     "N × C logits of M arrays N × C of log-probabilities with weights C × MC or M × C, and C offsets."
     Z = _centred(xs)
-    return (np.hstack(Z) @ w.T if w.shape[1] > len(b) else sum(z*k for z,k in zip(Z, w))) + b
+    return (np.hstack(Z) @ w.T if full else sum(z*k for z,k in zip(Z, w))) + b
 
 # %% ../../nbs/fusion/01_blends.ipynb #63b5d108
 class Stack(Blend):
@@ -362,7 +362,7 @@ def _fit(self:Stack, xs, y, F, seed, groups):
     def losses(t, h):
         tr,held = [x[t] for x in xs],[x[h] for x in xs]
         a = _exponents(tr, y[t])
-        return np.stack([-_picked(log_softmax(_stacked(held, *w), axis=1), y[h]) for w in self._weights(tr, y[t], a, SPREADS)])
+        return np.stack([-_picked(log_softmax(_stacked(held, *w, self.full), axis=1), y[h]) for w in self._weights(tr, y[t], a, SPREADS)])
     a,sp = _exponents(xs, y),_spread(y, groups, seed, losses)
     w,b = self._weights(xs, y, a, [sp])[0]
     return self._set(weight=w, bias=b, exponents=a, spread=sp)

@@ -152,7 +152,7 @@ class FusionChoice:
 def assembled(named, dls, blend, vocab=None, at=None, metrics=None):
     "A learner of a `FusedModel` of copies of the members."
     inputs,ways = ways_of_reading(named.values(), dls)
-    ms = [Member(o.model, classes_of(o, n), vocab or dls.vocab, n, prep_of(o), i, getattr(o if isinstance(o, Source) else getattr(o, 'source', None), 'arch', None)) for (n,o),i in zip(named.items(), inputs)]
+    ms = [Member(o.model, classes_of(o, n), vocab or dls.vocab, n, prep_of(o), i, built(o)) for (n,o),i in zip(named.items(), inputs)]
     data = read_in(dls, ways, vocab)
     used = sorted({m.input for m in ms})
     if len(used) < len(ways):  # the way of the data is nobody's

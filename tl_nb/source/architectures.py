@@ -38,9 +38,10 @@ def with_head_kind(
     arch,   # A description of the network, or None
     grouped # The network
 ):
-    "`arch`, wrapped to say that its head divides rows by their root mean square where that of `grouped` does."
-    if arch is None or arch.get('kind') in ('rms_head', 'summed') or not has_rms(grouped): return arch
-    return dict(kind='rms_head', arch=arch)
+    "`arch`, wrapped to say that its head divides rows by their root mean square where that of `grouped` does, and only there."
+    if arch is None or arch.get('kind') == 'summed': return arch
+    plain = arch['arch'] if arch.get('kind') == 'rms_head' else arch
+    return dict(kind='rms_head', arch=plain) if has_rms(grouped) else plain
 
 # %% ../../nbs/source/12_architectures.ipynb #9d4e311c
 def with_outputs(
