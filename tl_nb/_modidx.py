@@ -2642,6 +2642,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                     'tl_nb.fusion.soups._tried': ('fusion/soups.html#_tried', 'tl_nb/fusion/soups.py'),
                                     'tl_nb.fusion.soups.soup': ('fusion/soups.html#soup', 'tl_nb/fusion/soups.py')},
             'tl_nb.fusion.verdict': { 'tl_nb.fusion.verdict._hits': ('fusion/verdict.html#_hits', 'tl_nb/fusion/verdict.py'),
+                                      'tl_nb.fusion.verdict._shares': ('fusion/verdict.html#_shares', 'tl_nb/fusion/verdict.py'),
                                       'tl_nb.fusion.verdict._unfused': ('fusion/verdict.html#_unfused', 'tl_nb/fusion/verdict.py'),
                                       'tl_nb.fusion.verdict._unseen': ('fusion/verdict.html#_unseen', 'tl_nb/fusion/verdict.py'),
                                       'tl_nb.fusion.verdict.still_racing': ('fusion/verdict.html#still_racing', 'tl_nb/fusion/verdict.py'),
