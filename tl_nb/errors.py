@@ -60,7 +60,7 @@ class FuseError(TransferError, ValueError):
 @lru_cache(1)
 def _own_files():
     "What the names of files begin with that nobody looks into for the reason of a warning: ours, and those of the libraries that call us."
-    found = [find_spec(n) for n in ('fastcore', 'fastai', 'torch', 'contextlib')]
+    found = [find_spec(n) for n in ('fastcore', 'fastai', 'torch', 'matplotlib', 'contextlib')]
     return tuple([str(Path(__file__).parent) + os.sep if '__file__' in globals() else '\0',
         *[p + os.sep for s in found if s for p in s.submodule_search_locations or ()],
                   *[s.origin for s in found if s and not s.submodule_search_locations]])

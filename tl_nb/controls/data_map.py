@@ -10,6 +10,7 @@ from html import escape
 
 import ipywidgets as W
 import numpy as np
+from fastcore.basics import patch
 
 from ..errors import *
 from ..display import *
@@ -19,84 +20,121 @@ from .drafts.findings import *
 
 # %% ../../nbs/controls/05_data_map.ipynb #7768782c
 _map = dict(width=560, height=350, columns=16, rows=10)
+_size = dict(width=f'{_map["width"]}px', height=f'{_map["height"]}px')
 _map_style = '''<style>
-.tl-nb-map .widget-button {background: transparent; border: none; padding: 0; margin: 0; min-width: 0; cursor: crosshair} .tl-nb-map .widget-button:hover {outline: 2px solid #1f77b4; background: rgba(31, 119, 180, .12)}
+.tl-nb-map .widget-button {background: transparent; border: none; padding: 0; margin: 0; min-width: 0; cursor: crosshair}
+.tl-nb-map .widget-button:hover {outline: 2px solid #1f77b4; background: rgba(31, 119, 180, .12)}
 </style>'''
 
+def _grid():
+    "An empty grid of the map's size."
+    cells = {f'grid_template_{k}': f'repeat({_map[k]}, {100/_map[k]:.4f}%)' for k in ('columns', 'rows')}
+    res = W.GridBox([], layout=dict(grid_area='1 / 1', grid_gap='0', overflow='hidden', **_size, **cells))
+    res.add_class('tl-nb-map')
+    return res
+
+# %% ../../nbs/controls/05_data_map.ipynb #e5a44c91
 class RowMap:
     "The rows of the draft of a panel in two components; a click on a place shows those that are there."
     def __init__(self,
         panel # A `WorkPanel` with `.draft`, with `.draw_map()`, which shows this view, and with `.choose(row)`, which looks at a row
     ):
-        self.panel,self.mapped,self._cell = panel,None,(None, 0)
-        self.button = panel.button('Draw the map', 'Show all rows by what the source sees in them: near rows look alike to it', lambda: panel.begin('Drawing the map …', panel.draw_map), icon='map')
-        self.image = figure_image(None, '')
-        self.image.layout = dict(grid_area='1 / 1', width=f'{_map["width"]}px', height=f'{_map["height"]}px', object_fit='fill')
-        self.grid = W.GridBox([], layout=dict(grid_area='1 / 1', grid_gap='0', width=f'{_map["width"]}px', height=f'{_map["height"]}px', overflow='hidden', **{f'grid_template_{k}': f'repeat({_map[k]}, {100/_map[k]:.4f}%)' for k in ('columns', 'rows')}))
-        self.grid.add_class('tl-nb-map')
-        self.box = W.GridBox([self.image, self.grid], layout=dict(display='none', grid_template_columns=f'{_map["width"]}px', grid_template_rows=f'{_map["height"]}px', overflow='auto'))
+        self.panel,self.mapped,self._cell,self.note = panel,None,(None, 0),''
+        self.button = panel.button('Draw the map', 'Show all rows by what the source sees in them: near rows look alike to it',
+            lambda: panel.begin('Drawing the map …', panel.draw_map), icon='map')
+        self.image,self.grid = figure_image(None, ''),_grid()
+        self.image.layout = dict(grid_area='1 / 1', object_fit='fill', **_size)
+        self.box = W.GridBox([self.image, self.grid], layout=dict(display='none', overflow='auto',
+            grid_template_columns=_size['width'], grid_template_rows=_size['height']))
         self.words,self.here = W.HTML(layout=dict(width='100%')),W.HTML(layout=dict(width='100%'))
-        self.widget = W.VBox([W.HTML(_map_style, layout=dict(display='none')), W.HBox([self.button]), self.box, self.words, self.here])
+        style = W.HTML(_map_style, layout=dict(display='none'))
+        self.widget = W.VBox([style, W.HBox([self.button]), self.box, self.words, self.here])
 
-    def _cells(self):
-        "The buttons of the grid, made once; they share their looks."
-        if self.grid.children: return
-        layout,style = W.Layout(width='auto', height='auto'),W.ButtonStyle()
-        cells = [W.Button(tooltip=f'Rows at column {i % _map["columns"] + 1}, line {i//_map["columns"] + 1} of the map', layout=layout, style=style, tabbable=False) for i in range(_map['columns']*_map['rows'])]
-        for i,c in enumerate(cells): c.on_click(lambda _, i=i: self.panel.do(self.look, i))
-        self.grid.children = cells
+# %% ../../nbs/controls/05_data_map.ipynb #b5a8388c
+@patch
+def _cells(self:RowMap):
+    "The buttons of the grid."
+    if self.grid.children: return
+    layout,style,wide = W.Layout(width='auto', height='auto'),W.ButtonStyle(),_map['columns']
+    place = lambda i: f'Rows at column {i % wide + 1}, line {i//wide + 1} of the map'
+    cells = [W.Button(tooltip=place(i), layout=layout, style=style, tabbable=False) for i in range(wide*_map['rows'])]
+    for i,c in enumerate(cells): c.on_click(lambda _, i=i: self.panel.do(self.look, i))
+    self.grid.children = cells
 
-    def make(self, row=None):
-        "Map the rows that are in by their features, and mark one of them; returns in words what is shown. Raises `DataError`."
-        rows,at = self.panel.draft.places()
-        xy = at.rows
-        low,high = xy.min(0),xy.max(0)
-        pad = .06*np.maximum(high - low, 1e-9)
-        self.mapped = dict(rows=rows, at=at, low=low-pad, high=high+pad)
-        self._cells()
-        self.draw(row)
-        share = '' if at.explained is None else f', which hold {at.explained.sum():.0%} of all variance'
-        self.words.value = f'<div class="tl-nb soft">{len(rows):,} rows as {escape(self.panel.draft.source.name)} sees them, in two components{share}. The name of a class stands at its middle; × are rows with an open problem. Click a place to see the rows there, or give a number under “One row”.</div>'
-        return f'The map shows {len(rows):,} rows.'
+# %% ../../nbs/controls/05_data_map.ipynb #222516d6
+@patch
+def make(self:RowMap, row=None)->str:
+    "Map the rows that are in by their features, and mark one of them; returns in words what is shown. Raises `DataError`."
+    rows,at = self.panel.draft.places()
+    low,high = at.rows.min(0),at.rows.max(0)
+    pad = .06*np.maximum(high - low, 1e-9)
+    self.mapped = dict(rows=rows, at=at, low=low-pad, high=high+pad)
+    self._cells()
+    self.draw(row)
+    share = '' if at.explained is None else f', which hold {at.explained.sum():.0%} of all variance'
+    name = escape(self.panel.draft.source.name)
+    self.words.value = (f'<div class="tl-nb soft">{len(rows):,} rows as {name} sees them, in two components{share}. '
+        'The name of a class stands at its middle; × are rows with an open problem. '
+        f'Click a place to see the rows there, or give a number under “One row”. {escape(self.note)}</div>')
+    return f'The map shows {len(rows):,} rows.'
 
-    def draw(self, row=None):
-        "Draw the map anew, where there is one, with a mark on the row that is looked at."
-        if self.mapped is None: return
-        m,w,h = self.mapped,_map['width'],_map['height']
-        fig = Figure(figsize=(w/80, h/80))
-        ax = fig.add_axes([0, 0, 1, 1])
-        at = {r: k for k,r in enumerate(m['rows'])}
-        bad = [at[r] for r in dict.fromkeys(self.panel.draft.todo().row) if r in at]
-        ax.set(xlim=(m['low'][0], m['high'][0]), ylim=(m['low'][1], m['high'][1]))
-        m['at'].plot(errors=bad or None, ax=ax)
-        ax.set(xlim=(m['low'][0], m['high'][0]), ylim=(m['low'][1], m['high'][1]), xticks=[], yticks=[], xlabel='', ylabel='')
-        for s in ax.spines.values(): s.set_visible(False)
-        if ax.get_legend(): ax.get_legend().get_texts()[-1].set_text(f'open problems ({len(bad)})')
-        for k in bad[:40]: ax.annotate(str(m['rows'][k]), m['at'].rows[k], (4, 4), textcoords='offset points', fontsize=7, color='0.3')
-        k = at.get(row)
-        if k is not None:
-            ax.plot(*m['at'].rows[k], 'o', ms=15, mfc='none', mec='k', mew=2)
-            ax.annotate(f'row {row}', m['at'].rows[k], (10, 10), textcoords='offset points', fontsize=10, weight='bold', bbox=dict(fc='w', ec='0.6', lw=.5, pad=1.5))
-        figure_image(fig, f'A map of {len(m["rows"])} rows in two components, with the name of each class at its middle' + ('.' if row is None else f'; row {row} is marked.'), self.image)
-        self.box.layout.display = None
+# %% ../../nbs/controls/05_data_map.ipynb #0f774c1b
+@patch
+def draw(self:RowMap, row=None):
+    "Draw the map anew, where there is one, with a mark on the row that is looked at."
+    if self.mapped is None: return
+    m,fig = self.mapped,Figure(figsize=(_map['width']/80, _map['height']/80))
+    ax,view = fig.add_axes([0, 0, 1, 1]),dict(xlim=(m['low'][0], m['high'][0]), ylim=(m['low'][1], m['high'][1]))
+    ax.set(**view)
+    m['at'].plot(errors=self._bad() or None, ax=ax)
+    ax.set(xticks=[], yticks=[], xlabel='', ylabel='', **view)
+    for s in ax.spines.values(): s.set_visible(False)
+    self._marks(ax, row)
+    alt = f'A map of {len(m["rows"])} rows in two components, with the name of each class at its middle'
+    figure_image(fig, alt + ('.' if row is None else f'; row {row} is marked.'), self.image)
+    self.note = fig.note
+    self.box.layout.display = None
 
-    def rows_at(self, cell:int):
-        "The rows in a cell of the map, numbered from the upper left line by line; nearest to its middle first. Raises `DataError` where there is no map."
-        if self.mapped is None: raise DataError('There is no map yet: draw it first.')
-        m,(i,j) = self.mapped,divmod(cell, _map['columns'])
-        p = (m['at'].rows - m['low'])/(m['high'] - m['low'])*[_map['columns'], _map['rows']]
-        p[:,1] = _map['rows'] - p[:,1]  # lines go downwards
-        here = np.flatnonzero((np.floor(p) == [j, i]).all(1))
-        return [m['rows'][k] for k in here[np.argsort(((p[here] - [j+.5, i+.5])**2).sum(1), kind='stable')]]
+@patch
+def _bad(self:RowMap):
+    "Places of the rows with an open problem, by their number on the map."
+    at = {r: k for k,r in enumerate(self.mapped['rows'])}
+    return [at[r] for r in dict.fromkeys(self.panel.draft.todo().row) if r in at]
 
-    def look(self, cell:int):
-        "Show the rows in a cell of the map, and one of them as the row that is looked at; the next one when called again. Raises `DataError`."
-        d,rows = self.panel.draft,self.rows_at(cell)
-        if not rows: self.panel.status.say('There are no rows at this place of the map.'); return self
-        k = self._cell[1] + 1 if self._cell[0] == cell else 0
-        self._cell = cell,k
-        row = rows[k % len(rows)]
-        self.here.value = gallery([(d.items[r], d.row_words(r), ('▶ ' if r == row else '') + d.row_words(r)) for r in rows[:12]], 64) + (f'<p class="tl-nb soft">… and {len(rows)-12} more at this place</p>' if len(rows) > 12 else '')
-        self.panel.choose(row)
-        self.panel.status.say(f'{d.row_words(row).capitalize()}; {k % len(rows) + 1} of {len(rows)} at this place.')
-        return self
+# %% ../../nbs/controls/05_data_map.ipynb #77266ade
+@patch
+def _marks(self:RowMap, ax, row):
+    "Numbers beside the open problems, and a ring around `row`."
+    m,bad = self.mapped,self._bad()
+    if ax.get_legend(): ax.get_legend().get_texts()[-1].set_text(f'open problems ({len(bad)})')
+    for k in bad[:40]: ax.annotate(str(m['rows'][k]), m['at'].rows[k], (4, 4), textcoords='offset points', fontsize=7, color='0.3')
+    if row not in m['rows']: return
+    at = m['at'].rows[list(m['rows']).index(row)]
+    ax.plot(*at, 'o', ms=15, mfc='none', mec='k', mew=2)
+    ax.annotate(f'row {row}', at, (10, 10), textcoords='offset points', fontsize=10, weight='bold',
+        bbox=dict(fc='w', ec='0.6', lw=.5, pad=1.5))
+
+# %% ../../nbs/controls/05_data_map.ipynb #9349fb13
+@patch
+def rows_at(self:RowMap, cell:int)->list:
+    "The rows in a cell (numbered line by line from the upper left), nearest to its middle first. Raises `DataError` where there is no map."
+    if self.mapped is None: raise DataError('There is no map yet: draw it first.')
+    m,(i,j) = self.mapped,divmod(cell, _map['columns'])
+    p = (m['at'].rows - m['low'])/(m['high'] - m['low'])*[_map['columns'], _map['rows']]
+    p[:,1] = _map['rows'] - p[:,1]  # lines go downwards
+    here = np.flatnonzero((np.floor(p) == [j, i]).all(1))
+    return [m['rows'][k] for k in here[np.argsort(((p[here] - [j+.5, i+.5])**2).sum(1), kind='stable')]]
+
+# %% ../../nbs/controls/05_data_map.ipynb #cfc21731
+@patch
+def look(self:RowMap, cell:int):
+    "Show the rows in a cell of the map, and one of them as the row that is looked at; the next one when called again. Raises `DataError`."
+    d,rows = self.panel.draft,self.rows_at(cell)
+    if not rows: self.panel.status.say('There are no rows at this place of the map.'); return self
+    k = self._cell[1] + 1 if self._cell[0] == cell else 0
+    self._cell,row = (cell, k),rows[k % len(rows)]
+    more = f'<p class="tl-nb soft">… and {len(rows)-12} more at this place</p>' if len(rows) > 12 else ''
+    self.here.value = gallery([(d.items[r], d.row_words(r), '▶ '*(r == row) + d.row_words(r)) for r in rows[:12]], 64) + more
+    self.panel.choose(row)
+    self.panel.status.say(f'{d.row_words(row).capitalize()}; {k % len(rows) + 1} of {len(rows)} at this place.')
+    return self

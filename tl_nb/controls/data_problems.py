@@ -9,6 +9,7 @@ __all__ = ['Thumbnails', 'ProblemCards']
 from html import escape
 
 import ipywidgets as W
+from fastcore.basics import patch
 
 from .widgets import *
 from .drafts.data_draft import *
@@ -32,128 +33,169 @@ class _Card:
     def __init__(self, view):
         self.view,self.finding = view,None
         self.html = W.HTML(layout=dict(width='100%'))
-        self.choice = view.panel.follow(W.Dropdown(description='Decision', tooltip='What is to become of this row', style=FULL, layout=dict(width='98%')), self.decide)
+        menu = W.Dropdown(description='Decision', tooltip='What is to become of this row', style=FULL, layout=dict(width='98%'))
+        self.choice = view.panel.follow(menu, self.decide)
         self.widget = W.VBox([self.html, self.choice], layout=dict(width='176px', display='none'))
         self.widget.add_class('tl-nb-card')
-
-    def show(self, finding):
-        "Show a finding, None for none."
-        self.finding,v,p = finding,self.view,self.view.panel
-        self.widget.layout.display = 'none' if finding is None else None
-        if finding is None: return
-        r,twin = finding.row,finding.other if finding.other_split == 'train' else -1
-        pictures = p.small(r, 72) + (f' {p.small(twin, 72)}' if twin >= 0 else '')
-        self.html.value = f'<div class="tl-nb">{pictures}<div><b>{escape(finding.kind)}</b>, {escape(p.draft.row_words(r))}</div><div class="soft">{escape(finding.evidence)}</div></div>'
-        self.choice.options,self.choice.value = v.choices(r, finding.likely),v.decision(r, finding.kind)
-        self.choice.description = f'Row {r}'
 
     def decide(self, what): self.view.decide(self.finding.row, what, self.finding.kind, f'{self.finding.kind}: {self.finding.evidence}')
 
 # %% ../../nbs/controls/04_data_problems.ipynb #6cd8f44b
+@patch
+def show(self:_Card, finding):
+    "Show a finding, None for none."
+    self.finding,v,p = finding,self.view,self.view.panel
+    self.widget.layout.display = 'none' if finding is None else None
+    if finding is None: return
+    r,twin = finding.row,finding.other if finding.other_split == 'train' else -1
+    pictures = p.small(r, 72) + (f' {p.small(twin, 72)}' if twin >= 0 else '')
+    words = f'<div><b>{escape(finding.kind)}</b>, {escape(p.draft.row_words(r))}</div><div class="soft">{escape(finding.evidence)}</div>'
+    self.html.value = f'<div class="tl-nb">{pictures}{words}</div>'
+    self.choice.options,self.choice.value = v.choices(r, finding.likely),v.decision(r, finding.kind)
+    self.choice.description = f'Row {r}'
+
+# %% ../../nbs/controls/04_data_problems.ipynb #90cea966
 _page = 6
-_card_style = '<style>.tl-nb-card {border: 1px solid var(--jp-border-color2, #e0e0e0); border-radius: 4px; padding: 6px; margin: 0 8px 8px 0}</style>'
+_card_style = '''<style>.tl-nb-card {
+border: 1px solid var(--jp-border-color2, #e0e0e0); border-radius: 4px; padding: 6px; margin: 0 8px 8px 0}</style>'''
 
 class ProblemCards:
-    "What was found in the draft of a panel and is not settled, six at a time, with a menu each."
+    "The open findings of a panel's draft, six at a time, with a menu each."
     def __init__(self,
-        panel # A `WorkPanel` with `.draft`, with `.small` (its `Thumbnails`), and with `.refresh(words)`, which shows the draft as it is now
+        panel # A `WorkPanel` with `.draft`, with `.small` (its `Thumbnails`), and `.refresh(words)`, which shows the draft as it is now
     ):
-        self.panel = panel
-        self.kind = panel.follow(W.Dropdown(description='Kind', options=[('all kinds', '')], value='', tooltip='Which problems to show', style=FULL, layout=dict(width='260px')), self.show_kind)
-        self.next_button = panel.button('Next', 'Show the next open problems', self.next_page, icon='arrow-right')
-        self.drop_all_button = panel.button('Leave out all of this kind', 'Leave out every row with an open problem of this kind; of equal copies one stays', lambda: self.drop_all(self.kind.value))
-        self.relabel_all_button = panel.button('Give all the likely label', 'Give every row with an open wrong label the label that is likely', self.relabel_all)
+        self.panel,self._found_rows,self._from = panel,[],0
+        self._make_buttons()
         self.cards = [_Card(self) for _ in range(_page)]
-        self.told,self._found_rows,self._from = W.HTML(layout=dict(width='100%')),[],0
-        line = lambda *ws: W.HBox(ws, layout=dict(flex_flow='row wrap', align_items='center'))
-        self.widget = W.VBox([W.HTML(_card_style, layout=dict(display='none')), line(self.kind, self.next_button), line(self.drop_all_button, self.relabel_all_button),
-            W.HBox([c.widget for c in self.cards], layout=dict(flex_flow='row wrap')), self.told])
+        self.told = W.HTML(layout=dict(width='100%'))
+        wrap = dict(flex_flow='row wrap')
+        line = lambda *ws: W.HBox(ws, layout=dict(align_items='center', **wrap))
+        self.widget = W.VBox([W.HTML(_card_style, layout=dict(display='none')), line(self.kind, self.next_button),
+            line(self.drop_all_button, self.relabel_all_button), W.HBox([c.widget for c in self.cards], layout=wrap), self.told])
 
     @property
     def draft(self): return self.panel.draft
 
-    def choices(self, row:int, likely=None, most:int=200):
-        "What can be decided about a row, for a menu: pairs (words, (what, label))."
-        own = self.draft.label(row)
-        new = self.draft._state.new.get(row, (None,))[0]
-        names = dict.fromkeys(str(n) for n in (likely, new, *self.draft.classes[:most]) if n is not None)
-        return [('undecided', ('', None)), ('keep it as it is', ('keep', None)), ('leave it out', ('drop', None)), *[(f'it is {n}', ('label', n)) for n in names if n != str(own) or new is not None]]
+# %% ../../nbs/controls/04_data_problems.ipynb #339bba1c
+@patch
+def _make_buttons(self:ProblemCards):
+    p = self.panel
+    menu = W.Dropdown(description='Kind', options=[('all kinds', '')], value='', tooltip='Which problems to show',
+        style=FULL, layout=dict(width='260px'))
+    self.kind = p.follow(menu, lambda k: self.show_kind(k))
+    self.next_button = p.button('Next', 'Show the next open problems', lambda: self.next_page(), icon='arrow-right')
+    self.drop_all_button = p.button('Leave out all of this kind',
+        'Leave out every row with an open problem of this kind; of equal copies one stays', lambda: self.drop_all(self.kind.value))
+    self.relabel_all_button = p.button('Give all the likely label',
+        'Give every row with an open wrong label the label that is likely', lambda: self.relabel_all())
 
-    def decision(self, row:int, kind=None):
-        "What was decided about a row, as in `choices`."
-        s = self.draft._state
-        if row in s.drops: return ('drop', None)
-        if row in s.new: return ('label', str(s.new[row][0]))
-        return ('keep', None) if (row, kind) in s.kept or (row, None) in s.kept else ('', None)
+# %% ../../nbs/controls/04_data_problems.ipynb #3f796309
+@patch
+def _turn(self:ProblemCards):
+    "Take the findings for a page: those that are open."
+    f = self.draft.todo(self.kind.value or None)
+    if self._from >= len(f): self._from = 0
+    self._found_rows = list(f.iloc[self._from:self._from+_page].itertuples())
 
-    def decide(self, row:int, what, kind=None, why='by hand'):
-        "Carry out a decision out of `choices`. Raises `DataError`."
-        do,label = what
-        if do == 'drop': self.draft.drop(row, why)
-        elif do == 'label': self.draft.relabel(row, label, why)
-        elif do == 'keep': self.draft.keep(row, kind)
-        else: self.draft.restore(row)
-        return self.panel.refresh(f'{self.draft.row_words(row).capitalize()}.')
+@patch
+def _kinds(self:ProblemCards, kind=None):
+    "Let the menu show the kinds that there are."
+    n = self.draft.findings.kind.value_counts()
+    opened = self.draft.todo().kind.value_counts()
+    kind = self.kind.value if kind is None else kind
+    self.kind.options = [(f'all kinds ({opened.sum()} open)', ''), *[(f'{k} ({opened.get(k, 0)} of {n[k]} open)', k) for k in n.index]]
+    if kind and kind not in n.index: kind = ''
+    self.kind.value = kind
 
-    def find(self):
-        "Look for problems in the rows that are in; returns in words how many there are. Raises `DataError`."
-        self.draft.find()
+# %% ../../nbs/controls/04_data_problems.ipynb #3c3c21b3
+@patch
+def show(self:ProblemCards):
+    "Show the page as it is now, while the panel is `quiet`."
+    self._kinds()
+    if len(self.draft.findings) == 0: self._found_rows = []
+    rows = [r for r in self._found_rows if r.row < len(self.draft.items)]
+    for c,r in zip(self.cards, [*rows, *[None]*_page]): c.show(r)
+    self.next_button.disabled = len(self.draft.todo(self.kind.value or None)) <= len(rows)
+    self._show_doubt()
+
+@patch
+def _show_doubt(self:ProblemCards):
+    "Shut the buttons for all rows where the probe is not to be trusted, and list the remarks, that one first."
+    d,doubt,kind = self.draft,self.draft.doubt,self.kind.value
+    self.relabel_all_button.disabled = bool(doubt) or not len(d.todo('wrong label'))
+    self.relabel_all_button.tooltip = doubt or 'Give every row with an open wrong label the label that is likely'
+    self.drop_all_button.disabled = not kind or not len(d.todo(kind)) or bool(doubt) and kind == 'wrong label'
+    told = sorted(d.skipped, key=lambda t: t != doubt)
+    more = f'<li>… and {len(told)-8} more</li>' if len(told) > 8 else ''
+    self.told.value = f'<ul class="tl-nb soft">{"".join(f"<li>{escape(t)}</li>" for t in told[:8])}{more}</ul>'
+
+# %% ../../nbs/controls/04_data_problems.ipynb #9f27846c
+@patch
+def choices(self:ProblemCards, row:int, likely=None, most:int=200)->list:
+    "The decisions that can be made about a row, for a menu: pairs (words, (what, label))."
+    own = self.draft.label(row)
+    new = self.draft._state.new.get(row, (None,))[0]
+    names = dict.fromkeys(str(n) for n in (likely, new, *self.draft.classes[:most]) if n is not None)
+    labels = [(f'it is {n}', ('label', n)) for n in names if n != str(own) or new is not None]
+    return [('undecided', ('', None)), ('keep it as it is', ('keep', None)), ('leave it out', ('drop', None)), *labels]
+
+@patch
+def decision(self:ProblemCards, row:int, kind=None)->tuple:
+    "The decision about a row, as in `choices`."
+    s = self.draft._state
+    if row in s.drops: return ('drop', None)
+    if row in s.new: return ('label', str(s.new[row][0]))
+    return ('keep', None) if (row, kind) in s.kept or (row, None) in s.kept else ('', None)
+
+# %% ../../nbs/controls/04_data_problems.ipynb #59420e5c
+@patch
+def decide(self:ProblemCards, row:int, what, kind=None, why='by hand'):
+    "Carry out a decision out of `choices`. Raises `DataError`."
+    do,label = what
+    if do == 'drop': self.draft.drop(row, why)
+    elif do == 'label': self.draft.relabel(row, label, why)
+    elif do == 'keep': self.draft.keep(row, kind)
+    else: self.draft.restore(row)
+    return self.panel.refresh(f'{self.draft.row_words(row).capitalize()}.')
+
+# %% ../../nbs/controls/04_data_problems.ipynb #2fdb36ff
+@patch
+def find(self:ProblemCards)->str:
+    "Look for problems in the rows that are in; returns in words how many there are. Raises `DataError`."
+    self.draft.find()
+    self._from = 0
+    self._turn()
+    n = len(self.draft.todo())
+    return f'{n} problem{"s" if n != 1 else ""} found.' if n else 'No problems found.'
+
+# %% ../../nbs/controls/04_data_problems.ipynb #21cff174
+@patch
+def next_page(self:ProblemCards):
+    "Show the next open problems; after the last come the first."
+    shown = {(r.row, r.kind) for r in self._found_rows}
+    still = sum((r.row, r.kind) in shown for r in self.draft.todo(self.kind.value or None).itertuples())
+    self._from += still
+    with self.panel.quiet(): self._turn(); self.show()
+    return self
+
+@patch
+def show_kind(self:ProblemCards, kind=''):
+    "Show the open problems of a kind; of all kinds for ''."
+    with self.panel.quiet():
+        self._kinds(kind)
         self._from = 0
-        self._turn()
-        n = len(self.draft.todo())
-        return f'{n} problem{"s" if n != 1 else ""} found.' if n else 'No problems found.'
+        self._turn(); self.show()
+    return self
 
-    def _turn(self):
-        "Take the findings for a page: those that are open."
-        f = self.draft.todo(self.kind.value or None)
-        if self._from >= len(f): self._from = 0
-        self._found_rows = list(f.iloc[self._from:self._from+_page].itertuples())
+# %% ../../nbs/controls/04_data_problems.ipynb #d926b880
+@patch
+def drop_all(self:ProblemCards, kind:str):
+    "Leave out all rows with an open problem of a kind. Raises `DataError`."
+    self.draft.drop_all(kind)
+    return self.panel.refresh()
 
-    def show_kind(self, kind=''):
-        "Show the open problems of a kind; of all kinds for ''."
-        with self.panel.quiet():
-            self._kinds(kind)
-            self._from = 0
-            self._turn(); self.show()
-        return self
-
-    def next_page(self):
-        "Show the next open problems; after the last come the first."
-        shown = {(r.row, r.kind) for r in self._found_rows}
-        still = sum((r.row, r.kind) in shown for r in self.draft.todo(self.kind.value or None).itertuples())
-        self._from += still
-        with self.panel.quiet(): self._turn(); self.show()
-        return self
-
-    def _kinds(self, kind=None):
-        "Let the menu show what there is."
-        n = self.draft.findings.kind.value_counts()
-        opened = self.draft.todo().kind.value_counts()
-        kind = self.kind.value if kind is None else kind
-        self.kind.options = [(f'all kinds ({opened.sum()} open)', ''), *[(f'{k} ({opened.get(k, 0)} of {n[k]} open)', k) for k in n.index]]
-        if kind and kind not in n.index: kind = ''
-        self.kind.value = kind
-
-    def show(self):
-        "Show the page as it is now, while the panel is `quiet`."
-        self._kinds()
-        if len(self.draft.findings) == 0: self._found_rows = []
-        rows = [r for r in self._found_rows if r.row < len(self.draft.items)]
-        for c,r in zip(self.cards, [*rows, *[None]*_page]): c.show(r)
-        doubt = self.draft.doubt
-        self.relabel_all_button.disabled = bool(doubt) or not len(self.draft.todo('wrong label'))
-        self.relabel_all_button.tooltip = doubt or 'Give every row with an open wrong label the label that is likely'
-        self.drop_all_button.disabled = not self.kind.value or not len(self.draft.todo(self.kind.value)) or bool(doubt) and self.kind.value == 'wrong label'
-        self.next_button.disabled = len(self.draft.todo(self.kind.value or None)) <= len(rows)
-        told = sorted(self.draft.skipped, key=lambda t: t != doubt)  # that first
-        self.told.value = f'<ul class="tl-nb soft">{"".join(f"<li>{escape(t)}</li>" for t in told[:8])}{f"<li>… and {len(told)-8} more</li>" if len(told) > 8 else ""}</ul>'
-
-    def drop_all(self, kind:str):
-        "Leave out all rows with an open problem of a kind. Raises `DataError`."
-        self.draft.drop_all(kind)
-        return self.panel.refresh()
-
-    def relabel_all(self):
-        "Give all rows with an open wrong label the likely one. Raises `DataError`."
-        self.draft.relabel_all()
-        return self.panel.refresh()
+@patch
+def relabel_all(self:ProblemCards):
+    "Give all rows with an open wrong label the likely one. Raises `DataError`."
+    self.draft.relabel_all()
+    return self.panel.refresh()

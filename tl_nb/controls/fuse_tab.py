@@ -115,7 +115,7 @@ class FuseMixer(WorkPanel):
     def code(self):
         more = (', dls=dls' if self._own_dls is not None else '') + (f', seed={self.seed}' if self.seed else '')
         if self.took_auto: return f'from tl_nb.all import *\nfused = fuse(learn, source{more}{f", cv={self.cv}" if self.cv != 5 else ""})'
-        return f'from tl_nb.all import *\nfrom tl_nb.controls.fuse_tab import fuse_at\nfused = fuse_at(learn, source, {self.weight:g}{more})'
+        return f'from tl_nb.all import *\nfused = fuse_at(learn, source, {self.weight:g}{more})'
 
     def words(self):
         new,old = self.named

@@ -20,6 +20,7 @@ from PIL import Image, ImageGrab
 from traitlets import Unicode
 
 from ..errors import *
+from ..display import legible
 from ..source.picture_files import *
 
 # %% ../../nbs/controls/01_widgets.ipynb #dbd5cc7d
@@ -112,6 +113,7 @@ def figure_image(
     image = image or Picture(format='png', layout=dict(max_width='100%', object_fit='contain', align_self='flex-start'))
     image.add_class('tl-nb-figure')
     image.tooltip,image.value = alt,b'' if fig is None else png_bytes(fig)
+    if fig is not None and (note := legible(getattr(fig, 'figure', fig))): image.tooltip = f'{alt}. {note}'
     image.layout.display = 'none' if fig is None else None
     return image
 

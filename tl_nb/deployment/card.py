@@ -47,12 +47,15 @@ def _measured(d):
     return f"{on}, with {d.get('level', .95):.0%} intervals.{warn}"
 
 # %% ../../nbs/deployment/06_card.ipynb #6beba5c0
+def _pic(file, shows, below=''):
+    return f'![{markdown_line(shows, 200)}]({file})' + f'\n\n{markdown_line(below, 10_000)}'*bool(below)
+
 def _worth(spec, plots):
     "The figures with their intervals, and the pictures."
     ms,d = spec.get('metrics') or {},spec.get('data') or {}
     rows = [(markdown_line(k.replace('_', ' ')), with_interval(v['value'], v.get('low'), v.get('high'))) for k,v in ms.items()]
     if not rows: return ''
-    pics = [f'![{markdown_line(c, 200)}]({p})' for p,c in plots.items()]
+    pics = [_pic(p, *c.split('\n', 1)) for p,c in plots.items()]
     return '\n\n'.join(['## Quality', _measured(d), markdown_rows(['metric', 'value [interval]'], rows), *pics])
 
 # %% ../../nbs/deployment/06_card.ipynb #41e8277a
@@ -227,7 +230,7 @@ def model_card(
     spec:dict,        # As `read_spec` gives it, or as `write_spec` takes it
     folder='model',   # Name of the folder, for the examples
     table='',         # Further results, as a table in Markdown
-    plots:dict=None   # Captions of pictures, by their file name in the folder
+    plots:dict=None   # Captions of pictures, by their file name in the folder; a second line stands below the picture
 )->str:
     "README.md of an artefact: front matter for the hub, then all that its spec tells, in words."
     cs = spec.get('classes') or []

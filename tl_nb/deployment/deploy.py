@@ -380,7 +380,7 @@ def describe(self:_Deploy, new, parity):
     for n,(fig,_) in plots.items(): fig.savefig(new/n, dpi=110, format='png', metadata=dict(Software=None))
     spec = write_spec(new, self.spec)
     (new/'README.md').write_text(model_card(spec, self.folder.name, _beside(self.learn, self.result),
-                                            {n: c for n,(_,c) in plots.items()}), encoding='utf-8', newline='\n')
+                                            {n: f'{c}\n{fig.note}'.strip() for n,(fig,c) in plots.items()}), encoding='utf-8', newline='\n')
 
 # %% ../../nbs/deployment/07_deploy.ipynb #90a84aec
 _own = ('spec.json', 'README.md', 'model.safetensors', 'model.onnx', 'model.int8.onnx', 'result.png', 'fusion.png')

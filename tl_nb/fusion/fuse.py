@@ -43,8 +43,8 @@ def fuse(
     progress:bool=True,
     **kwargs           # Options of the way, such as `alphas` of 'wise' or `student` and `plan` of 'distill': `WAYS[how].options`
 )->Learner:            # Its `.fusion` is the report
-    """A `Learner` of a model that combines its members. Raises `FuseError` where they cannot be combined, `DataError` and `FitError` for data
-    and members that are broken."""
+    """A `Learner` of a model that combines its members. Raises `FuseError` where they cannot be combined, `DataError` and `FitError` for
+    data and members that are broken."""
     named,way = named_members(members),way_called(how)
     dls = data_of_members(named, dls)
     options = {**kwargs, **{k: v for k,v in dict(held=held, old=old).items() if v is not None}}

@@ -109,10 +109,10 @@ def _all_rows(source, items, labels, bs, progress=False):
 # %% ../../nbs/selection/06_cross_validate.ipynb #1a1fcb49
 class FoldTask:
     "What the folds of one plan on one data set share. Raises `DataError` and `SourceError` where items cannot be read."
-    def __init__(self, source, plan, items, y, names, C=None, reduce=None, epochs=10, bs=32, seed=0,
+    def __init__(self, source, plan, items, y, names, C=None, project=None, epochs=10, bs=32, seed=0,
                  cache='auto', progress=False, groups=None):
         self.source,self.plan,self.items,self.y,self.names = source,plan,items,y,names
-        self.C,self.map,self.epochs,self.bs,self.seed = C,reduce,epochs,bs,seed
+        self.C,self.map,self.epochs,self.bs,self.seed = C,project,epochs,bs,seed
         self.groups = None if groups is None else codes_of(groups, len(y), 'groups')[1]
         self.rows = self.own = self.dls = self.shared = None
         _listing(source, items, lambda: self.make(cache, progress))
@@ -139,7 +139,7 @@ def _mapped(task, tr):
     "The features of all rows (N × D), or their places on the map that is fitted on the rows `tr` (N × columns)."
     if task.map is None: return task.rows
     columns,how = task.map
-    return reduce(task.rows, columns, how, task.y if how == 'lda' else None, tr, task.seed).rows
+    return project(task.rows, columns, how, task.y if how == 'lda' else None, tr, task.seed).rows
 
 def _head_given(task):
     "The source's own head, and whether the rows are scaled by their root mean square; None and False on a map."
@@ -420,8 +420,8 @@ def _check_map(spec, plan):
     "Raise `DataError` or `PlanError` for a map that is none, or that the plan has no use for."
     if spec is None: return
     if not isinstance(spec, (tuple, list)) or len(spec) != 2:
-        raise DataError(f"reduce is a pair (columns, how), such as (16, 'pca'), not {spec!r}.")
-    if plan != 'probe': raise PlanError("reduce is for plan='probe', whose features can be put on a map; other plans have none.")
+        raise DataError(f"project is a pair (columns, how), such as (16, 'pca'), not {spec!r}.")
+    if plan != 'probe': raise PlanError("project is for plan='probe', whose features can be put on a map; other plans have none.")
 
 # %% ../../nbs/selection/06_cross_validate.ipynb #e229f612
 def _right_labels(rows, y, seed):
@@ -460,7 +460,7 @@ def cross_validate(
     groups=None,        # One a row; rows of the same group are held out together
     repeats:int=1,      # How often, each time with other folds
     C:float=None,       # Strength of the probe, as in `Probe`; None to choose it inside each training part
-    reduce=None,        # (columns, 'pca' | 'lda' | 'umap'): a map for the probe, fitted in each fold
+    project=None,       # (columns, 'pca' | 'lda' | 'umap'): a map for the probe, fitted in each fold
     clean:bool=False,   # Leave out of each training part the labels that `label_errors` calls wrong; held-out rows all stay
     epochs:int=10,      # Of the training from scratch; a `Plan` has its own
     bs:int=32,          # Rows of a batch
@@ -476,8 +476,8 @@ def cross_validate(
     check_plan_name(plan)
     items,names,y = labelled_items(source, items, labels)
     folds = repeated_folds(y, names, cv, groups, repeats, seed)
-    check_cv_numbers(C, epochs, bs, level); _check_map(reduce, plan)
-    task = FoldTask(source, plan, items, y, names, C, reduce, epochs, bs, seed, cache, progress, groups)
+    check_cv_numbers(C, epochs, bs, level); _check_map(project, plan)
+    task = FoldTask(source, plan, items, y, names, C, project, epochs, bs, seed, cache, progress, groups)
     if clean: folds = _cleaned(source, items, y, folds, seed, n_jobs, cache, progress)
     return _validated(task, folds, repeats, groups is not None, level, n_jobs, progress, start)
 

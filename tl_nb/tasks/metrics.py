@@ -13,6 +13,7 @@ from statistics import NormalDist
 
 import numpy as np, pandas as pd
 
+from ..columns import *
 from ..errors import *
 
 # %% ../../nbs/tasks/01_metrics.ipynb #3edaf8f9
@@ -239,12 +240,12 @@ def table_text(
     frame:pd.DataFrame, # Rows named by its index, with the columns of `Evaluation.to_dict` and any others
     width:int=100       # Columns of the terminal
 ) -> str:
-    "`frame` as aligned plain text with as many intervals as fit into `width`: all, that of accuracy, or none."
+    "`frame` as aligned plain text with as many intervals as fit into `width`: all, that of accuracy, or none; 熊猫 takes four columns."
     for interval in (METRICS, ('accuracy',), ()):
         rows = table_cells(frame, interval)
-        ws = [max(map(len, col)) for col in zip(*rows)]
+        ws = [max(map(n_columns, col)) for col in zip(*rows)]
         if sum(ws) + 2*(len(ws)-1) <= width: break
-    return '\n'.join('  '.join([r[0].ljust(ws[0]), *[s.rjust(w) for s,w in zip(r[1:], ws[1:])]]).rstrip() for r in rows)
+    return '\n'.join('  '.join([padded(r[0], ws[0]), *[padded(s, w, right=True) for s,w in zip(r[1:], ws[1:])]]).rstrip() for r in rows)
 
 # %% ../../nbs/tasks/01_metrics.ipynb #4449ed3d
 def _axes(ax, size):

@@ -123,10 +123,10 @@ def unreadable(self:DataDraft)->dict:
 
 @patch
 def places(self:DataDraft, how='pca', progress:bool=False):
-    "Row numbers and the `Reduced` features of these rows, in two columns. Raises `DataError` without a source, or for fewer than three rows."
+    "Row numbers and the `Projection` features of these rows, in two columns. Raises `DataError` without a source, or for fewer than three rows."
     if self.source is None: raise DataError(NO_SOURCE)
     gone = self.unreadable()
     rows = [i for i in self.rows if i not in gone]
     if len(rows) < 3: raise DataError(f'A map needs three rows or more that can be read; there are {len(rows)}.')
     labels = ['?' if self.label(i) is None else str(self.label(i)) for i in rows]
-    return rows,reduce(features(self.source, [self.items[i] for i in rows], progress=progress), 2, how, labels)
+    return rows,project(features(self.source, [self.items[i] for i in rows], progress=progress), 2, how, labels)

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from fastcore.basics import patch
 
+from ...columns import *
 from ...errors import *
 from ...files import *
 from ...source.folders import left_words, pictures_below
@@ -22,9 +23,9 @@ from ...source.spec import read_spec, check_files, preps_of
 
 # %% ../../../nbs/deployment/serving/04_output.ipynb #2f2e449b
 def shown(s, width=None):
-    "`s` in one line without anything that a terminal would act on; at most `width` characters."
+    "`s` in one line without anything that a terminal would act on; at most `width` columns."
     s = ''.join(c if c.isprintable() else c.encode('unicode_escape').decode() for c in str(s))
-    return s if width is None or len(s) <= width else s[:width-1] + '…'
+    return s if width is None else clipped(s, width)
 
 # %% ../../../nbs/deployment/serving/04_output.ipynb #cb1eef3c
 _formula = re.compile('[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]')
@@ -100,14 +101,14 @@ class Table:
     "Columns for people, written to `out`."
     def __init__(self, out, classes, top):
         self.out,self.n = out,min(top, len(classes))
-        self.width = max(5, min(30, max(len(shown(c)) for c in classes)))
+        self.width = max(5, min(30, max(n_columns(shown(c)) for c in classes)))
         self.line(['label', 'prob.']*self.n, 'file')
 
 # %% ../../../nbs/deployment/serving/04_output.ipynb #78f585de
 @patch
 def line(self:Table, cells, file):
     "A line of the table."
-    print(*[c.ljust(5 if i % 2 else self.width) for i,c in enumerate(cells)], file, sep='  ', file=self.out)
+    print(*[padded(c, 5 if i % 2 else self.width) for i,c in enumerate(cells)], file, sep='  ', file=self.out)
 
 # %% ../../../nbs/deployment/serving/04_output.ipynb #c9199c87
 @patch
