@@ -37,14 +37,14 @@ with warnings.catch_warnings():
     from tl_nb.training import fit as _fit  # gives a Learner its fit_plan
     from tl_nb.analysis.structure import largest_batch, plot_structure, plot_throughput, structure, throughput
     from tl_nb.analysis.probe_curve import plot_curve, probe_curve
-    from tl_nb.analysis.shift import shift
+    from tl_nb.analysis.shift import domain_shift
     from tl_nb.analysis.analyze import Analysis, analyze
     from tl_nb.analysis.scores import list_scores
     from tl_nb.analysis.rank import plot_ranking, rank
     from tl_nb.analysis.costs import plan_costs, plot_costs
     from tl_nb.analysis import recommend as _recommend  # gives an Analysis its recommend
     from tl_nb.selection.baselines import scratch_learner, source_learner
-    from tl_nb.selection.retrain import probs_of
+    from tl_nb.selection.retrain import predict_proba
     from tl_nb.selection.folds import cv_folds
     from tl_nb.selection.cross_validate import cross_validate
     from tl_nb.selection.shuffle_test import shuffle_test
@@ -53,8 +53,8 @@ with warnings.catch_warnings():
     from tl_nb.selection.race import race
     from tl_nb.fusion.model import FusedLearner, FusedModel
     from tl_nb.fusion.mixtures import alpha_curve, interpolated
-    from tl_nb.fusion.wise import wise
-    from tl_nb.fusion.soups import soup
+    from tl_nb.fusion.wise import wise_ft
+    from tl_nb.fusion.soups import model_soup
     from tl_nb.fusion.distill import agreement, distill
     from tl_nb.fusion.ways import list_ways
     from tl_nb.fusion.fuse import fuse
@@ -67,7 +67,7 @@ with warnings.catch_warnings():
     from tl_nb.controls.data_tab import DataPanel
     from tl_nb.controls.plan_tab import PlanEditor
     from tl_nb.controls.train_tab import TrainMonitor
-    from tl_nb.controls.fuse_tab import FuseMixer
+    from tl_nb.controls.fuse_tab import FuseMixer, fuse_at
     from tl_nb.controls.predict_tab import PredictPanel
     from tl_nb.controls.export_tab import ExportPanel
     from tl_nb.controls.panel import TransferPanel

@@ -133,7 +133,7 @@ def compete(source, dls, names=CANDIDATES, plans=None, settings=None):
 # %% ../nbs/12_transfer.ipynb #2a5d57d1
 def _held_of(members, y):
     "The held-out probabilities of the members (each N × C), and in words the rows that they are for."
-    held = Held({n: c.held for n,c in members.items()}, y, '')
+    held = HeldOut({n: c.held for n,c in members.items()}, y, '')
     k,why = len(held.rows),'because each training row is the only one of its class'
     held.where = f'{k} of {len(y)} training rows, held out in folds' if k else f'no rows, {why}'
     return held

@@ -1,6 +1,6 @@
 """How far should WiSE-FT go back from the tuned model towards the source: to the lowest log loss on held-out rows, or no further than one or two standard errors ask for?
 
-Each (labels, draw) tunes a model on handwritten digits, and one in each of five folds. From the one curve of `wise` each rule takes its alpha, and the mixture is judged on 900 other images: a row of `wise.csv`. The rules:
+Each (labels, draw) tunes a model on handwritten digits, and one in each of five folds. From the one curve of `wise_ft` each rule takes its alpha, and the mixture is judged on 900 other images: a row of `wise.csv`. The rules:
 0 takes the lowest log loss, 1 and 2 the alpha nearest to the tuned model that is no more than so many standard errors worse, 'tuned' is the tuned model itself. A row that is there is not measured again. `fuse.ipynb` reads the rows.
 
     python wise.py
@@ -29,7 +29,7 @@ def measured(source, labels, draw):
         with quiet(learn, metrics=False): return learn.fit_plan(full(10, seed=draw))
     tuned = trained(dls)
     parts = [rows_dls(dls, tr, h) for tr,h in train_folds(ys, 5, draw)]
-    c,start = wise(tuned, source, [(trained(d), d.valid) for d in parts], progress=False).curve,source.graft(dls.vocab).model
+    c,start = wise_ft(tuned, source, [(trained(d), d.valid) for d in parts], progress=False).curve,source.graft(dls.vocab).model
     took = {r: 1. if r == 'tuned' else max(a for a in c.index if c.behind[a] <= int(r)*c.behind_se[a] + 1e-9) for r in RULES}
     def score(alpha):
         model = interpolated(start, tuned.model, alpha).eval()

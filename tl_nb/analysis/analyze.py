@@ -109,7 +109,7 @@ def analyze(
                          own=lambda: _own(source, items, labels, vocab, cache, seed, notes),
                          structure=lambda: structure(source, items[:32], bs=min(32, getattr(dls, 'bs', None) or 32)),
                          throughput=lambda: throughput(source, items[:8], seconds=seconds),
-                         shift=lambda: shift(source, items, seed=seed, progress=False)), source.name, progress)
+                         shift=lambda: domain_shift(source, items, seed=seed, progress=False)), source.name, progress)
     own,probs = got.pop('own')
     return Analysis(source, dls, items, labels, vocab, own=own, own_probs=probs, notes=notes, seconds=time.perf_counter() - start, **got)
 

@@ -49,7 +49,7 @@ def fuse_at(
 # %% ../../nbs/controls/09_fuse_tab.ipynb #6a894a3f
 class Mix:
     "What two models say of rows that they were not trained on, and any mean of it. Made by `Mix.of`."
-    def __init__(self, held:Held, steps:int=101):
+    def __init__(self, held:HeldOut, steps:int=101):
         self.held,self.names,self.rows = held,[*held.probs],held.rows
         if not len(self.rows): raise FuseError(f'Nothing is known about rows that these models were not trained on: there are {held.where}. Give two rows a class or more, or other rows as dls=.')
         self.new,self.old = (held.probs[n][self.rows] for n in self.names)

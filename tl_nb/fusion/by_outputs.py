@@ -24,7 +24,7 @@ _auto = ('mean', 'weighted', 'pool', 'stack')
 
 def fit_outputs(
     how,        # 'auto', or one of `BLENDS`
-    held:Held,  # What the members say of rows that they were not trained on
+    held:HeldOut,  # What the members say of rows that they were not trained on
     feats=None, # N × D, for 'gate'
     seed:int=0
 )->FusionChoice:
@@ -79,7 +79,7 @@ def _given(held, named, dls):
     ps = {n: np.asarray(held[n], float) for n in named}
     for n,p in ps.items():
         if p.shape != (len(y), len(dls.vocab)): raise FuseError(f'The held-out probabilities of {n} are rows × classes, {len(y)} × {len(dls.vocab)}; these are {" × ".join(map(str, p.shape))}.')
-    return Held(ps, y, f'{len(y)} training rows, with held-out predictions that were given')
+    return HeldOut(ps, y, f'{len(y)} training rows, with held-out predictions that were given')
 
 # %% ../../nbs/fusion/13_by_outputs.ipynb #6c1029ce
 def fuse_outputs(
@@ -103,7 +103,7 @@ def fuse_outputs(
 def fuse_known(
     named,       # Members by name
     dls,
-    held:Held,   # What they say of rows that they were not trained on
+    held:HeldOut,   # What they say of rows that they were not trained on
     says:dict,   # What they say of the validation rows: N × C by name
     how='auto',  # Or one of `BLENDS`, 'gate' left out
     metrics=None,

@@ -42,19 +42,19 @@ def _averaged(how, made, named, dls, metrics, seed):
     return learn
 
 # %% ../../nbs/fusion/15_by_weights.ipynb #a0f2e3e3
-@delegates(wise, but=['folds', 'progress'])
+@delegates(wise_ft, but=['folds', 'progress'])
 def fuse_wise(named, dls, cv=5, metrics=None, seed=0, progress=True, **kwargs):
     "A model between a learner and the source that it was tuned from; one of the `WAYS`."
     tuned,source = (next(o for o in named.values() if isinstance(o, k)) for k in (Learner, Source))
     folds = {} if 'alpha' in kwargs else dict(folds=[(ls[0], dl) for ls,dl in _fold_learners([tuned], dls, cv, seed)])
-    return _averaged('wise', wise(tuned, source, progress=progress, **folds, **kwargs), named, dls, metrics, seed)
+    return _averaged('wise', wise_ft(tuned, source, progress=progress, **folds, **kwargs), named, dls, metrics, seed)
 
 # %% ../../nbs/fusion/15_by_weights.ipynb #7f1a9216
-@delegates(soup, but=['how', 'folds', 'progress'])
+@delegates(model_soup, but=['how', 'folds', 'progress'])
 def fuse_soup(named, dls, cv=5, metrics=None, seed=0, progress=True, soup_of='greedy', **kwargs):
-    "The mean of several learners that were tuned from one source; one of the `WAYS`. `soup_of` is the `how` of `soup`."
+    "The mean of several learners that were tuned from one source; one of the `WAYS`. `soup_of` is the `how` of `model_soup`."
     learners = [*named.values()]
-    return _averaged('soup', soup(learners, soup_of, list(_fold_learners(learners, dls, cv, seed)), progress=progress, **kwargs), named, dls, metrics, seed)
+    return _averaged('soup', model_soup(learners, soup_of, list(_fold_learners(learners, dls, cv, seed)), progress=progress, **kwargs), named, dls, metrics, seed)
 
 # %% ../../nbs/fusion/15_by_weights.ipynb #fc2eb022
 @delegates(distill, but=['metrics', 'seed', 'progress'])
@@ -74,5 +74,5 @@ def _check_taught(teacher, dls, student):
     "Raise `FuseError` where the student cannot read what the teacher is asked about."
     if student is None: raise FuseError("how='distill' needs a student, a Source: student=source.")
     if reads_several(teacher): raise FuseError('The teacher reads each item in several ways, and a student in one, so they cannot share their data. Let it answer first, '
-        'with dls as the student reads: distill(probs_of(fused, fused.dls.test_dl(labelled(dls.train)[0])), dls, source).')
+        'with dls as the student reads: distill(predict_proba(fused, fused.dls.test_dl(labelled(dls.train)[0])), dls, source).')
     if (getattr(dls, 'n_inp', None) or 1) > 1: raise FuseError('These data give each row in several ways, and a student reads one. Give the data as the student reads them: dls=student.dls(items, labels).')

@@ -242,13 +242,13 @@ def alpha_curve(
 # %% ../../nbs/fusion/06_mixtures.ipynb #6ad849ec
 @dataclass(repr=False, eq=False)
 class Averaged:
-    "One model out of several: what `wise` and `soup` return."
+    "One model out of several: what `wise_ft` and `model_soup` return."
     how:str               # 'wise', 'uniform soup' or 'greedy soup'
     model:GroupedModel    # The averaged model, in eval mode
-    alpha:object=None     # Of `wise`: the share of the tuned model, a number or a dictionary by group; None for soups
+    alpha:object=None     # Of `wise_ft`: the share of the tuned model, a number or a dictionary by group; None for soups
     curve:pd.DataFrame=None # Index alpha: what each is worth on the held-out rows; for soups index: model, in the order in which they were tried
     members:list=field(default_factory=list) # Of a soup: the positions of the models that are in it
-    steps:pd.DataFrame=None # Of `wise(by='group')`: what was tried, group by group
+    steps:pd.DataFrame=None # Of `wise_ft(by='group')`: what was tried, group by group
     rows:int=0            # Held-out rows that it was picked on
     notes:list=field(default_factory=list)   # What is worth knowing
 
@@ -264,7 +264,7 @@ def _short(t): return t.set_axis([f'{i:g}' if isinstance(i, float) else i for i 
 # %% ../../nbs/fusion/06_mixtures.ipynb #9328d2c8
 @patch
 def plot(self:Averaged, ax=None):
-    "For `wise` the log-loss over alpha with its interval and the pick; for soups the accuracy of each model and of the soup with it; returns the axes. Raises `DataError` where no rows were looked at."
+    "For `wise_ft` the log-loss over alpha with its interval and the pick; for soups the accuracy of each model and of the soup with it; returns the axes. Raises `DataError` where no rows were looked at."
     if self.curve is None: raise DataError('There is no curve to plot: no held-out rows were given.')
     ax = ax if ax is not None else Figure(figsize=(5.6, 3.2), layout='constrained').subplots()
     (_plot_alphas if self.how == 'wise' else _plot_soup)(self, self.curve, ax)

@@ -168,7 +168,7 @@ def make_report(
     named,              # All members by name, those that take no part included
     dls,                # Whose validation rows it is about
     where='no rows',    # Which rows the choice was made on, in words; those of `held` where that is given
-    held:Held=None,     # What the members say of these rows, if that was asked
+    held:HeldOut=None,     # What the members say of these rows, if that was asked
     seed=0, notes=(),
     says=None           # Probabilities (N × C) by member for the validation rows, where they are there already
 )->Fusion:
@@ -176,7 +176,7 @@ def make_report(
     y = targets(dls, 'valid')
     on_valid = held is not None and held.valid
     ps = says or {n: held.probs[n] if on_valid else member_probs(o, n, dls, 'valid') for n,o in named.items()}
-    whole = choice.probs if on_valid and choice.probs is not None else check_numbers(probs_of(learn), 'The fused model', 'valid')
+    whole = choice.probs if on_valid and choice.probs is not None else check_numbers(predict_proba(learn), 'The fused model', 'valid')
     xs = _inputs(learn)
     cost = {**{n: _cost_alone(o, n, dls) for n,o in named.items()}, 'fused': _cost(learn.model, xs)}
     table = pd.DataFrame({n: {**evaluate(p, y, seed=seed).to_dict(), **cost[n]} for n,p in {**ps, 'fused': whole}.items()}).T

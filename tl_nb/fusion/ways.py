@@ -87,7 +87,7 @@ def check(self:Way, how, named, options):
 
 def _goes_with(option):
     "Which ways take an option, in a sentence; '' if none does."
-    hows = [h for h,w in WAYS.items() if option in w.options]
+    hows = [h for h,w in WAYS.items() if isinstance(w, Way) and option in w.options]
     return f' {option} goes with {", ".join(f"how={h!r}" for h in hows)}.' if hows else ''
 
 # %% ../../nbs/fusion/12_ways.ipynb #09760740

@@ -176,7 +176,7 @@ def says(self:Contest, learn, split='valid', cut=None):
     "Probabilities (N × C) of a learner for the validation or the training rows, from activations at `cut` where these are there."
     acts = self.acts.get((split, self.last if cut is None else cut))
     if acts is not None and len(learn.model) == self.last + 1: return probs_from(learn, acts)
-    return probs_of(learn, None if split == 'valid' else plain_rows(self.dls))
+    return predict_proba(learn, None if split == 'valid' else plain_rows(self.dls))
 
 # %% ../../nbs/selection/03_contest.ipynb #5dd1b165
 @patch
@@ -236,7 +236,7 @@ def _fold_probs(source, dls, plan, cbs, settings, tr, h, shared, held):
     learn = transfer_learner(rows_dls(dls, tr, h, settings.seed), source, seed=settings.seed, **(dict(loss_func=settings.loss_func) if settings.loss_func else {}))
     learn.shared = shared
     with learn.elsewhere(): _quietly(learn, plan, cbs)
-    return probs_of(learn) if held is None else probs_from(learn, held)
+    return predict_proba(learn) if held is None else probs_from(learn, held)
 
 @patch
 def judge(self:Contest, plan, cut=-1, cbs=None, folds=None):
@@ -272,7 +272,7 @@ def scratch(self:Contest):
         return learn
     if not self.folds: learn,held,note = make(self.dls),None,''
     else: learn,held,note = self._looked_at_once(make, p)
-    return self.done(Candidate('from scratch', learn, probs_of(learn, self.dls.valid), held, time.perf_counter() - t, note))
+    return self.done(Candidate('from scratch', learn, predict_proba(learn, self.dls.valid), held, time.perf_counter() - t, note))
 
 @patch
 def _loss_of(self:Contest, c):
@@ -287,7 +287,7 @@ def _looked_at_once(self:Contest, make, p):
     held = np.full((len(self.y), len(self.dls.vocab)), np.nan)
     for k,(tr,h) in enumerate(self.folds):
         learn = make(rows_dls(self.dls, tr, h, self.settings.seed))
-        held[h] = probs_of(learn)
+        held[h] = predict_proba(learn)
         if k == 0 and p is not None and self._behind(held[h], p.held[h], h): break
     else: return make(self.dls),held,''
     learn.dls = self.dls

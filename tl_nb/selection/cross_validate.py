@@ -181,7 +181,7 @@ def _trained_probs(task, tr, held, repeat=0):
         if task.shared: learn.shared = task.shared.of(tr)
         with quiet(learn, metrics=False): learn.fit_plan(plan)
         acts = task.shared.held(held) if task.shared else None
-        probs = probs_of(learn, dls.valid) if acts is None else probs_from(learn, acts)
+        probs = predict_proba(learn, dls.valid) if acts is None else probs_from(learn, acts)
     return probs[:, [list(dls.vocab).index(n) for n in task.names]]
 
 def _fold_probs(task, tr, held, repeat=0, tried=None):
