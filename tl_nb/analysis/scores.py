@@ -167,7 +167,7 @@ def knn_score(
     k:int=5   # Neighbours that vote; all others where there are fewer
 )->float:
     "Accuracy of the vote of the k nearest other rows by cosine. Raises `DataError` for what can't be scored."
-    check_whole('k, the neighbours,', k)
+    check_whole('k', k)
     X,y = _checked(features, labels)
     X = _centred(X)
     scale = np.abs(X).max() or 1.
