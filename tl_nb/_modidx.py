@@ -3810,6 +3810,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                'tl_nb.testing.UnavailableError': ('package.html#unavailableerror', 'tl_nb/testing.py'),
                                'tl_nb.testing._call_text': ('package.html#_call_text', 'tl_nb/testing.py'),
                                'tl_nb.testing._checked': ('package.html#_checked', 'tl_nb/testing.py'),
+                               'tl_nb.testing._end_with_us': ('package.html#_end_with_us', 'tl_nb/testing.py'),
                                'tl_nb.testing._expanded': ('package.html#_expanded', 'tl_nb/testing.py'),
                                'tl_nb.testing._imagenet_names': ('package.html#_imagenet_names', 'tl_nb/testing.py'),
                                'tl_nb.testing._lambda_text': ('package.html#_lambda_text', 'tl_nb/testing.py'),

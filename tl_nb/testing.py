@@ -7,8 +7,10 @@ __all__ = ['before_tests', 'Refusals', 'refusals', 'UnavailableError', 'packages
            'lite1', 'squeezenet', 'photos', 'more_photos']
 
 # %% ../nbs/15_package.ipynb #771af147
-import ast, linecache, os, pickletools, re, shutil, subprocess, sys, tarfile, tempfile, warnings, zipfile
+import ast, linecache, multiprocessing, os, pickletools, re, shutil, subprocess, sys, tarfile, tempfile, warnings, zipfile
+from functools import lru_cache
 from html import escape
+from multiprocessing.util import Finalize
 from pathlib import Path
 from unittest import SkipTest
 
@@ -18,8 +20,15 @@ from .errors import *
 from .files import put_new
 
 # %% ../nbs/15_package.ipynb #8854619c
+@lru_cache(1)
+def _end_with_us():
+    "When this process ends, end those that it has started and left behind, such as joblib's, which wait for more work. Once a process."
+    Finalize(None, lambda: [p.terminate() for p in multiprocessing.active_children()], exitpriority=100)
+
 def before_tests(cells=None):
-    "Let each process that is started from here use one thread, unless a number is set, and keep to itself what torch has to say of its own parts."
+    """Let each process that is started from here use one thread, unless a number is set, keep to itself what torch has to say of its own parts,
+    and end with this one."""
+    _end_with_us()
     os.environ.setdefault('OMP_NUM_THREADS', '1')
     os.environ.setdefault('PYTHONWARNINGS', 'ignore::FutureWarning')
     warnings.filterwarnings('ignore', category=FutureWarning)
