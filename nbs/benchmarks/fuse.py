@@ -1,8 +1,8 @@
 """What fusion adds to its members, and how much noise a choice should allow for: one standard error, or two?
 
 Each (target, labels, draw) trains the candidates of `transfer`: the source as it is, a probe, and the tuned network (not one from scratch, which has no chance with so few images). On them
-`fuse(source, probe, tuned)` and the choice of `transfer` are made by each rule. A rule is a number of standard errors, which becomes `tl_nb.tasks.metrics.ERRORS` for as long; 'mixed' allows one where a
-choice does little harm (the head of the probe, a member more in a fusion) and two where something takes the place of what is safe. All questions that were asked under one rule are answered under the others, too: where
+`fuse(source, probe, tuned)` and the choice of `transfer` are made by each rule. A rule is a number of standard errors, which becomes `tl_nb.tasks.metrics.ERRORS` for as long; 'mixed', the package's own,
+allows one among settings of one thing, where a choice does little harm (the inputs of the probe's head, a member more in a fusion), and two where something takes the place of what is safe. All questions that were asked under one rule are answered under the others, too: where
 no answer differs the row is the same, and where the head of the probe is another one it is solved again. The tuned network is trained once, by the rule whose turn it is. Each rule is a row of `fuse.csv`; a row that is there
 is not measured again. `fuse.ipynb` reads the rows.
 
@@ -29,7 +29,7 @@ MODELS = ('source', 'probe', 'tuned', 'fuse', 'chosen')
 TARGETS = ('digits', 'turned', 'letters', 'faces')
 CALLED = {'source-only': 'source', 'linear probe': 'probe', 'fine-tuning': 'tuned'}
 RULES = ('1', '2', 'mixed')
-GENTLE = ('solved_head._choose', 'transfer.worth_fusing')  # where 'mixed' allows for one standard error
+GENTLE = ('solved_head', 'verdict')  # modules that ask `near_best`, where 'mixed' allows for one standard error
 table = lambda file: Rows(file, ('target', 'labels', 'draw', 'rule'), [f'{m}_{k}' for m in MODELS for k in ('accuracy', 'log_loss')] + ['how', 'chosen', 'seconds', 'version'])
 
 def drawn(target, per_class, draw):
@@ -48,31 +48,41 @@ def drawn(target, per_class, draw):
     pool,held = split_rows(labels, 900/len(labels), seed=0)
     return *some(draw_rows(labels, pool, per_class, draw)),*some(held)
 
-def errors(rule, asker): return float(rule) if rule != 'mixed' else 1. if asker in GENTLE else 2.
+def near(losses, errors):
+    "`near_best` with a number of standard errors."
+    import numpy as np
+    from tl_nb.tasks.metrics import mean_error
+    losses = np.asarray(losses, float)
+    gaps = [mean_error(l - losses[losses.mean(1).argmin()]) for l in losses]
+    return np.array([not m > errors*se + 1e-9 for m,se in gaps])
 
 @contextmanager
 def ruled(rule, answers):
     "Choices are made by `rule`; `answers` gets what each rule says to each question."
     from tl_nb.tasks import metrics
     was = metrics.ERRORS
-    def asked(f):
+    def behind(f):
         def ask(*args):
-            caller = sys._getframe(1)
-            while caller.f_code.co_name.startswith('<'): caller = caller.f_back  # out of a comprehension
-            asker = f'{caller.f_globals["__name__"].rpartition(".")[2]}.{caller.f_code.co_name}'
             got = {}
             for r in RULES:
-                metrics.ERRORS = errors(r, asker)
+                metrics.ERRORS = 2. if r == 'mixed' else float(r)
                 got[r] = bool(f(*args))
             for r in RULES: answers[r].append(got[r])
             metrics.ERRORS = was
             return got[rule]
         return ask
-    names = [(m, k) for m in list(sys.modules.values()) if getattr(m, '__name__', '').startswith('tl_nb.') and m is not metrics for k in ('behind', 'as_good') if getattr(m, k, None) is getattr(metrics, k)]
-    for m,k in names: setattr(m, k, asked(getattr(metrics, k)))
+    def among(losses):
+        got = {r: near(losses, 1. if r == 'mixed' else float(r)) for r in RULES}
+        for r in RULES: answers[r].append(got[r].tolist())
+        return got[rule]
+    ours = [m for m in list(sys.modules.values()) if getattr(m, '__name__', '').startswith('tl_nb.') and m is not metrics]
+    names = [(m, k) for m in ours for k in ('behind', 'as_good') if getattr(m, k, None) is getattr(metrics, k)]
+    gentle = [(m, 'near_best') for m in ours if m.__name__.rpartition('.')[2] in GENTLE and hasattr(m, 'near_best')]
+    for m,k in names: setattr(m, k, behind(getattr(metrics, k)))
+    for m,k in gentle: setattr(m, k, among)
     try: yield
     finally:
-        for m,k in names: setattr(m, k, getattr(metrics, k))
+        for m,k in names + gentle: setattr(m, k, getattr(metrics, k))
 
 def measured(source, dls, draw, contest):
     "Accuracy and log loss of everything, and the choices, from candidates that were trained."
