@@ -89,14 +89,16 @@ def measured(source, dls, draw, contest):
     import tl_nb.transfer as front
     from tl_nb.all import fuse
     from tl_nb.tasks.metrics import row_losses
+    contest = copy(contest)
+    contest.candidates = {n: c for n,c in contest.candidates.items() if n in CALLED}  # `transfer` puts what it fuses beside them
+    members = dict(contest.candidates)
     class Ran:
         def __init__(self, *args): pass
         def run(self, *args): return contest
     was,front.Contest = front.Contest,Ran
     try: res = front.transfer(source, dls, epochs=10, seed=draw, progress=False, candidates=list(CALLED))
     finally: front.Contest = was
-    cs = contest.candidates
-    f = fuse({n: source if n == 'source-only' else c.learn for n,c in cs.items()}, dls=dls, held={n: c.held for n,c in cs.items()}, seed=draw, progress=False).fusion
+    f = fuse({n: source if n == 'source-only' else c.learn for n,c in members.items()}, dls=dls, held={n: c.held for n,c in members.items()}, seed=draw, progress=False).fusion
     ps = {CALLED[n]: p for n,p in res.probs.items() if n in CALLED} | dict(chosen=res.probs[res.chosen])
     score = {m: ((p.argmax(1) == res.targets).mean(), row_losses(p, res.targets).mean()) for m,p in ps.items()} | dict(fuse=(f.table.accuracy['fused'], f.table.log_loss['fused']))
     return {f'{m}_{k}': round(float(score[m][i]), 6) if m in score else '' for m in MODELS for i,k in enumerate(('accuracy', 'log_loss'))} | dict(how=f.how, chosen=res.chosen)
