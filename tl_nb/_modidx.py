@@ -2279,8 +2279,6 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                                'tl_nb/deployment/serving/output.py'),
                                                  'tl_nb.deployment.serving.output.output': ( 'deployment/serving/output.html#output',
                                                                                              'tl_nb/deployment/serving/output.py'),
-                                                 'tl_nb.deployment.serving.output.patch': ( 'deployment/serving/output.html#patch',
-                                                                                            'tl_nb/deployment/serving/output.py'),
                                                  'tl_nb.deployment.serving.output.row_of': ( 'deployment/serving/output.html#row_of',
                                                                                              'tl_nb/deployment/serving/output.py'),
                                                  'tl_nb.deployment.serving.output.shown': ( 'deployment/serving/output.html#shown',

@@ -9,7 +9,6 @@ __all__ = ['LINGER', 'refusal', 'app', 'serving', 'serve']
 import asyncio, json, logging, os, socket, threading
 from contextlib import asynccontextmanager, contextmanager
 
-from fastcore.basics import patch
 
 from ... import __version__
 from .requests import *
@@ -169,41 +168,31 @@ class _Clock:
         super().timeout_keep_alive_handler()
         self._end()
 
-# %% ../../../nbs/deployment/serving/03_http.ipynb #967c0a5b
-@patch
-def _working(self:_Clock):
-    "Is a request being worked on?"
-    return self.cycle is not None and not self.cycle.response_complete
+    def _working(self):
+        "Is a request being worked on?"
+        return self.cycle is not None and not self.cycle.response_complete
 
-# %% ../../../nbs/deployment/serving/03_http.ipynb #6eabb296
-@patch
-def _watch(self:_Clock):
-    "Set the alarm while no request is being worked on."
-    if self._working():
-        if self.alarm: self.alarm = self.alarm.cancel()
-    elif not self.alarm and not self.transport.is_closing(): self.alarm = self.loop.call_later(self.bounds.timeout, self._late)
+    def _watch(self):
+        "Set the alarm while no request is being worked on."
+        if self._working():
+            if self.alarm: self.alarm = self.alarm.cancel()
+        elif not self.alarm and not self.transport.is_closing(): self.alarm = self.loop.call_later(self.bounds.timeout, self._late)
 
-# %% ../../../nbs/deployment/serving/03_http.ipynb #0f29d83c
-@patch
-def _late(self:_Clock):
-    "The alarm rings."
-    slow = Refused(408, 'slow', f'The head of the request did not arrive within {self.bounds.timeout:g} seconds.')
-    if self.conn.trailing_data[0]: self.transport.write(_raw(slow))
-    self._end()
+    def _late(self):
+        "The alarm rings."
+        slow = Refused(408, 'slow', f'The head of the request did not arrive within {self.bounds.timeout:g} seconds.')
+        if self.conn.trailing_data[0]: self.transport.write(_raw(slow))
+        self._end()
 
-# %% ../../../nbs/deployment/serving/03_http.ipynb #69497fb9
-@patch
-def _end(self:_Clock):
-    "Close the connection, in the end also where the client does not fetch the rest of its answer."
-    self.transport.close()
-    self.loop.call_later(self.bounds.timeout, self.transport.abort)
+    def _end(self):
+        "Close the connection, in the end also where the client does not fetch the rest of its answer."
+        self.transport.close()
+        self.loop.call_later(self.bounds.timeout, self.transport.abort)
 
-# %% ../../../nbs/deployment/serving/03_http.ipynb #5e39e6c8
-@patch
-def send_400_response(self:_Clock, msg):
-    "The answer to bytes that are no HTTP."
-    self.transport.write(_raw(Refused(400, 'malformed', msg)))
-    self.transport.close()
+    def send_400_response(self, msg):
+        "The answer to bytes that are no HTTP."
+        self.transport.write(_raw(Refused(400, 'malformed', msg)))
+        self.transport.close()
 
 # %% ../../../nbs/deployment/serving/03_http.ipynb #617668a8
 def _protocol(limits):

@@ -10,7 +10,6 @@ import asyncio
 from dataclasses import dataclass, fields
 from threading import Lock
 
-from fastcore.basics import patch
 
 from ...errors import *
 
@@ -52,36 +51,31 @@ class Refused(Exception):
         super().__init__(message)
         self.status,self.code,self.message,self.retry = status,code,message,retry
 
-# %% ../../../nbs/deployment/serving/01_requests.ipynb #805de106
-@patch(as_prop=True)
-def json(self:Refused):
-    "The body of the response."
-    return dict(error=dict(status=self.status, code=self.code, message=self.message))
+    @property
+    def json(self):
+        "The body of the response."
+        return dict(error=dict(status=self.status, code=self.code, message=self.message))
 
-@patch(as_prop=True)
-def headers(self:Refused):
-    "The headers of the response."
-    return {} if self.retry is None else {'retry-after': str(self.retry)}
+    @property
+    def headers(self):
+        "The headers of the response."
+        return {} if self.retry is None else {'retry-after': str(self.retry)}
 
 # %% ../../../nbs/deployment/serving/01_requests.ipynb #d6d68815
 class Room:
     "An amount that all requests share."
     def __init__(self, limit): self.limit,self.used,self.lock = limit,0,Lock()
 
-# %% ../../../nbs/deployment/serving/01_requests.ipynb #879eb8c2
-@patch
-def take(self:Room, n):
-    "Take `n` of it, or raise `Refused`."
-    with self.lock:
-        if self.used + n > self.limit:
-            raise Refused(503, 'busy', 'The server holds as much as it can; come back in a moment.', retry=1)
-        self.used += n
+    def take(self, n):
+        "Take `n` of it, or raise `Refused`."
+        with self.lock:
+            if self.used + n > self.limit:
+                raise Refused(503, 'busy', 'The server holds as much as it can; come back in a moment.', retry=1)
+            self.used += n
 
-# %% ../../../nbs/deployment/serving/01_requests.ipynb #bc60f56d
-@patch
-def give(self:Room, n):
-    "Give `n` back."
-    with self.lock: self.used -= n
+    def give(self, n):
+        "Give `n` back."
+        with self.lock: self.used -= n
 
 # %% ../../../nbs/deployment/serving/01_requests.ipynb #fbec6437
 class Body:
@@ -90,43 +84,35 @@ class Body:
         self.headers,self.receive,self.limits,self.room = headers,receive,limits,room
         self.held,self.complete = 0,False
 
-# %% ../../../nbs/deployment/serving/01_requests.ipynb #9666b4c4
-@patch
-def _too_large(self:Body):
-    "The refusal of a body that is too large."
-    return Refused(413, 'too_large', f'The body has more than {self.limits.max_bytes:,} bytes, the limit here.')
+    def _too_large(self):
+        "The refusal of a body that is too large."
+        return Refused(413, 'too_large', f'The body has more than {self.limits.max_bytes:,} bytes, the limit here.')
 
-# %% ../../../nbs/deployment/serving/01_requests.ipynb #e11ab79b
-@patch
-async def _piece(self:Body, sink):
-    m = await self.receive()
-    if m['type'] == 'http.disconnect': raise Refused(499, 'gone', 'The client has closed the connection.')
-    data = m.get('body', b'')
-    if self.held + len(data) > self.limits.max_bytes: raise self._too_large()
-    self.room.take(len(data))
-    self.held += len(data)
-    self.complete = not m.get('more_body', False)
-    sink(data)
-    await asyncio.sleep(0)  # else a client that is always ready would keep the deadline from being seen
+    async def _piece(self, sink):
+        m = await self.receive()
+        if m['type'] == 'http.disconnect': raise Refused(499, 'gone', 'The client has closed the connection.')
+        data = m.get('body', b'')
+        if self.held + len(data) > self.limits.max_bytes: raise self._too_large()
+        self.room.take(len(data))
+        self.held += len(data)
+        self.complete = not m.get('more_body', False)
+        sink(data)
+        await asyncio.sleep(0)  # else a client that is always ready would keep the deadline from being seen
 
-# %% ../../../nbs/deployment/serving/01_requests.ipynb #94566851
-@patch
-async def feed(self:Body, sink):
-    "Hand all pieces to `sink`. Raises `Refused`."
-    import anyio
-    n = self.headers.get('content-length', '')
-    if n.isascii() and n.isdigit() and (len(n) > 18 or int(n) > self.limits.max_bytes): raise self._too_large()
-    try:
-        with anyio.fail_after(self.limits.timeout):
-            while not self.complete: await self._piece(sink)
-    except TimeoutError: raise Refused(408, 'slow', f'The body did not arrive within {self.limits.timeout:g} seconds.') from None
+    async def feed(self, sink):
+        "Hand all pieces to `sink`. Raises `Refused`."
+        import anyio
+        n = self.headers.get('content-length', '')
+        if n.isascii() and n.isdigit() and (len(n) > 18 or int(n) > self.limits.max_bytes): raise self._too_large()
+        try:
+            with anyio.fail_after(self.limits.timeout):
+                while not self.complete: await self._piece(sink)
+        except TimeoutError: raise Refused(408, 'slow', f'The body did not arrive within {self.limits.timeout:g} seconds.') from None
 
-# %% ../../../nbs/deployment/serving/01_requests.ipynb #e4d9a1b2
-@patch
-def close(self:Body):
-    "Give back what it holds."
-    held,self.held = self.held,0
-    self.room.give(held)
+    def close(self):
+        "Give back what it holds."
+        held,self.held = self.held,0
+        self.room.give(held)
 
 # %% ../../../nbs/deployment/serving/01_requests.ipynb #af1851d8
 def _text(x):
@@ -142,44 +128,32 @@ class Parts:
         on = {k: getattr(self, k) for k in dir(self) if k.startswith('on_')}
         self.parser = MultipartParser(boundary, on)
 
-# %% ../../../nbs/deployment/serving/01_requests.ipynb #1f86d2a7
-@patch
-def on_part_begin(self:Parts):
-    if len(self.files) == self.max_files:
-        raise Refused(413, 'too_many', f'There are more than {self.max_files} files, the limit here.')
-    self.files.append(('', bytearray()))
+    def on_part_begin(self):
+        if len(self.files) == self.max_files:
+            raise Refused(413, 'too_many', f'There are more than {self.max_files} files, the limit here.')
+        self.files.append(('', bytearray()))
 
-# %% ../../../nbs/deployment/serving/01_requests.ipynb #724feeaa
-@patch
-def on_header_begin(self:Parts): self.field,self.value = bytearray(),bytearray()
+    def on_header_begin(self): self.field,self.value = bytearray(),bytearray()
 
-@patch
-def on_header_field(self:Parts, data, start, end): self.field += data[start:end]
+    def on_header_field(self, data, start, end): self.field += data[start:end]
 
-@patch
-def on_header_value(self:Parts, data, start, end): self.value += data[start:end]
+    def on_header_value(self, data, start, end): self.value += data[start:end]
 
-@patch
-def on_part_data(self:Parts, data, start, end): self.files[-1][1].extend(data[start:end])
+    def on_part_data(self, data, start, end): self.files[-1][1].extend(data[start:end])
 
-@patch
-def on_end(self:Parts): self.ended = True
+    def on_end(self): self.ended = True
 
-# %% ../../../nbs/deployment/serving/01_requests.ipynb #7682eb52
-@patch
-def on_header_end(self:Parts):
-    from python_multipart.multipart import parse_options_header
-    if self.field.lower() != b'content-disposition': return
-    options = parse_options_header(self.value.decode('latin-1'))[1]
-    self.files[-1] = _text(options.get(b'filename') or options.get(b'name', b'')),self.files[-1][1]
+    def on_header_end(self):
+        from python_multipart.multipart import parse_options_header
+        if self.field.lower() != b'content-disposition': return
+        options = parse_options_header(self.value.decode('latin-1'))[1]
+        self.files[-1] = _text(options.get(b'filename') or options.get(b'name', b'')),self.files[-1][1]
 
-# %% ../../../nbs/deployment/serving/01_requests.ipynb #96386fae
-@patch
-def write(self:Parts, data):
-    "The next piece of the form. Raises `Refused`."
-    from python_multipart.exceptions import FormParserError
-    try: self.parser.write(data)
-    except FormParserError as e: raise Refused(400, 'malformed', f'The form cannot be read: {e}.') from None
+    def write(self, data):
+        "The next piece of the form. Raises `Refused`."
+        from python_multipart.exceptions import FormParserError
+        try: self.parser.write(data)
+        except FormParserError as e: raise Refused(400, 'malformed', f'The form cannot be read: {e}.') from None
 
 # %% ../../../nbs/deployment/serving/01_requests.ipynb #16660b91
 async def _read_form(body, boundary):

@@ -11,7 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Lock
 
 import numpy as np
-from fastcore.basics import patch
 from PIL import Image
 
 from .requests import *
@@ -97,48 +96,40 @@ class Desk:
         self.limits,self.most,self.inside,self.lock = limits,threads + limits.queue,0,Lock()
         self.room,self.pool = Room(limits.max_held),ThreadPoolExecutor(threads, 'tl-nb')
 
-# %% ../../../nbs/deployment/serving/02_worker.ipynb #5c229525
-@patch
-def check(self:Desk):
-    "Raises `Refused` where there is no place."
-    if self.inside >= self.most: raise busy()
+    def check(self):
+        "Raises `Refused` where there is no place."
+        if self.inside >= self.most: raise busy()
 
-# %% ../../../nbs/deployment/serving/02_worker.ipynb #e65e0382
-@patch
-def _leave(self:Desk, body):
-    "A request has ended."
-    with self.lock: self.inside -= 1
-    body.close()
-
-# %% ../../../nbs/deployment/serving/02_worker.ipynb #f7de3258
-@patch
-async def read(self:Desk, body):
-    "The files in `body`. Raises `Refused`."
-    try:
-        self.check()
-        return await read_files(body)
-    except BaseException:
+    def _leave(self, body):
+        "A request has ended."
+        with self.lock: self.inside -= 1
         body.close()
-        raise
 
-# %% ../../../nbs/deployment/serving/02_worker.ipynb #29e24107
-@patch
-def submit(self:Desk, work, files, body):
-    "A future of `work(files, stop)`, and the `stop`. Raises `Refused`."
-    try:
-        with self.lock:
+    async def read(self, body):
+        "The files in `body`. Raises `Refused`."
+        try:
             self.check()
-            self.inside += 1
-    except Refused:
-        body.close()
-        raise
-    job,stop = [files],Event()
-    try: fut = self.pool.submit(lambda: work(job.pop(), stop))
-    except RuntimeError:
-        self._leave(body)
-        raise Refused(503, 'stopping', 'The server is about to stop.', retry=5) from None
-    fut.add_done_callback(lambda _: (job.clear(), self._leave(body)))
-    return fut,stop
+            return await read_files(body)
+        except BaseException:
+            body.close()
+            raise
+
+    def submit(self, work, files, body):
+        "A future of `work(files, stop)`, and the `stop`. Raises `Refused`."
+        try:
+            with self.lock:
+                self.check()
+                self.inside += 1
+        except Refused:
+            body.close()
+            raise
+        job,stop = [files],Event()
+        try: fut = self.pool.submit(lambda: work(job.pop(), stop))
+        except RuntimeError:
+            self._leave(body)
+            raise Refused(503, 'stopping', 'The server is about to stop.', retry=5) from None
+        fut.add_done_callback(lambda _: (job.clear(), self._leave(body)))
+        return fut,stop
 
 # %% ../../../nbs/deployment/serving/02_worker.ipynb #a2573790
 async def _gone(receive):
