@@ -101,8 +101,12 @@ class Classes(Task):
         from tl_nb.tasks.metrics import row_losses
         return np.arange(len(said)) if keys is None else np.asarray(keys), np.stack([(said.argmax(1) == targets).astype(float), row_losses(said, targets)], 1)
     def evaluate(self, said, targets, n_boot=1000, seed=0, level=.95):
+        "Six metrics with their intervals, and the mean of each further unit metric of a task that inherits from this one."
         from tl_nb.tasks.metrics import evaluate
-        return evaluate(said, targets, self.names, n_boot, seed, level)
+        res,rows = evaluate(said, targets, self.names, n_boot, seed, level),self.units(said, targets)[1]
+        own = {m: mean_interval(rows[:,k], n_boot, seed, level) for k,m in enumerate(self.unit_metrics) if m not in res.value}
+        value,low,high = ({**d, **{m: v[k] for m,v in own.items()}} for k,d in enumerate((res.value, res.low, res.high)))
+        return replace(res, value=value, low=low, high=high) if own else res
     def learner_metrics(self):
         from fastai.metrics import accuracy
         return [accuracy]
