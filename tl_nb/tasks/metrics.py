@@ -175,9 +175,9 @@ class Evaluation:
 
     def to_dict(self):
         "A flat dict: accuracy, accuracy_low, accuracy_high, precision and so on; one row of a table."
-        return {f'{m}{k}': d[m] for m in METRICS for k,d in (('',self.value), ('_low',self.low), ('_high',self.high))}
+        return {f'{m}{k}': d[m] for m in self.value for k,d in (('',self.value), ('_low',self.low), ('_high',self.high))}
 
-    def _cells(self): return [(m, with_interval(self.value[m], self.low[m], self.high[m])) for m in METRICS]
+    def _cells(self): return [(m, with_interval(self.value[m], self.low[m], self.high[m])) for m in self.value]
     def __repr__(self):
         return '\n'.join([f'{self.n} rows, {self.level:.0%} intervals', *[f'{m:9} {s}' for m,s in self._cells()]])
 
@@ -218,12 +218,17 @@ def _cell(v):
     if isinstance(v, (float, np.floating)): return f'{v:,.0f}' if abs(v) >= 100 else f'{v:.3g}'
     return str(v)
 
-def table_cells(frame, interval=METRICS):
-    "`frame` as lists of text, the head first; the metrics in `interval` show theirs where the frame has it."
-    ends = {f'{m}{k}' for m in METRICS for k in ('_low','_high')}
+def _metrics_of(frame): return (*METRICS, *frame.attrs.get('metrics', ()))
+
+def table_cells(frame, interval=None):
+    """`frame` as lists of text, the head first; the metrics in `interval` (all if None) show theirs where the frame has it. Metrics are
+    `METRICS`, and those that the frame names in `.attrs['metrics']`."""
+    metrics = _metrics_of(frame)
+    if interval is None: interval = metrics
+    ends = {f'{m}{k}' for m in metrics for k in ('_low','_high')}
     cols = [c for c in frame.columns if c not in ends]
     def show(row, c):
-        if c not in METRICS: return _cell(row[c])
+        if c not in metrics: return _cell(row[c])
         lo,hi = (row.get(f'{c}{k}') if c in interval else None for k in ('_low','_high'))
         return with_interval(row[c], lo, hi)
     rows = [dict(zip(frame.columns, o)) for o in frame.itertuples(index=False, name=None)]
@@ -241,7 +246,7 @@ def table_text(
     width:int=100       # Columns of the terminal
 ) -> str:
     "`frame` as aligned plain text with as many intervals as fit into `width`: all, that of accuracy, or none; 熊猫 takes four columns."
-    for interval in (METRICS, ('accuracy',), ()):
+    for interval in (None, ('accuracy', *frame.attrs.get('metrics', ())[:1]), ()):
         rows = table_cells(frame, interval)
         ws = [max(map(n_columns, col)) for col in zip(*rows)]
         if sum(ws) + 2*(len(ws)-1) <= width: break
