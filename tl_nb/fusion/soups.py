@@ -19,7 +19,7 @@ def _members(models):
     "Grouped models out of a list of them or of learners. Raises `GroupError`, and `DataError` for learners with different classes."
     if not isinstance(models, (list,tuple)) or not models: raise GroupError('A soup is made of a list of grouped models, or of learners, one or more.')
     tasks = [t for t in (task_of(m) for m in models if isinstance(m, Learner)) if t is not None]
-    if any(t != tasks[0] for t in tasks): raise DataError('The learners of a soup have different classes, or in another order: the mean of their heads would mean nothing.')
+    if any((t.names, t.width) != (tasks[0].names, tasks[0].width) for t in tasks): raise DataError('The learners of a soup have different classes, or in another order: the mean of their heads would mean nothing.')
     res = [m.model if isinstance(m, Learner) else m for m in models]
     for m in res: check_same_build(res[0], m)
     return res

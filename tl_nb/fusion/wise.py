@@ -21,14 +21,14 @@ from ..source.source import *
 def _source_side(source, model, task):
     "The source with a head for the `task`, rows of unknown classes as in `model`; and the names of these."
     if hasattr(source.model, 'sums'): raise GroupError(f'The classes of {source.name} are sums over those of another source, so its head cannot be mixed with one of a row a class. Give the source that zero_shot was called on.')
-    own,vocab = source.classes or [],list(task.names)
-    if not task.by_name: own,vocab = list(range(task.width))*(source.task == task),list(range(task.width))  # outputs that are no one name's
+    own,names = source.classes or [],list(task.names)
+    if not task.by_name: own,names = list(range(task.width))*(source.task == task),list(range(task.width))  # outputs that are no one name's
     rows = {c: i for i,c in enumerate(own)}
-    new = source.model.with_head(len(vocab), rms=None if {*rows} & {*vocab} else has_rms(model))  # rows of its own head keep their form
+    new = source.model.with_head(len(names), rms=None if {*rows} & {*names} else has_rms(model))  # rows of its own head keep their form
     check_same_build(new, model)
     with torch.no_grad():
         for head,own,tuned in zip(new.heads(), source.model.heads(), model.heads()):
-            for i,c in enumerate(vocab):
+            for i,c in enumerate(names):
                 frm,j = (own, rows[c]) if c in rows else (tuned, i)
                 head.weight[i] = frm.weight[j]
                 if head.bias is not None: head.bias[i] = frm.bias[j]
@@ -89,7 +89,7 @@ def _held(source, tuned, folds, read, progress):
     parts = []
     for learn,dl in fold_pairs(folds, tuned):
         line,_ = _line(source, learn)
-        if task_of(learn) != task_of(tuned): raise DataError(f'A learner of the folds has other classes than the tuned one ({", ".join(task_of(learn).names)})')
+        if task_of(learn).names != task_of(tuned).names: raise DataError(f'A learner of the folds has other classes than the tuned one ({", ".join(task_of(learn).names)})')
         check_unseen(learn, dl)
         parts.append((line, dl))
     return HeldMixtures(parts, read, progress)
