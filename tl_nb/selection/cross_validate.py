@@ -44,7 +44,7 @@ from ..training.plan import *
 from ..training.plans import *
 from ..data.probe import *
 from ..data.projection import *
-from ..data.solved_head import *
+from ..tasks.solved_head import *
 from ..source.source import *
 from ..source.zero_shot import *
 

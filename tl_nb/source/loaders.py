@@ -21,7 +21,7 @@ from ..bars import progress_bar
 from ..display import legible
 from ..axis.cache import free_memory
 from ..errors import *
-from .folders import label_doubts, plain_labels
+from ..tasks.labels import label_doubts, plain_labels
 from .images import *
 from .picture_files import *
 from ..axis.store import size_words

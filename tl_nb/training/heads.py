@@ -14,7 +14,7 @@ from torch import nn
 
 from ..errors import *
 from ..axis.groups import *
-from ..data.solved_head import *
+from ..tasks.solved_head import *
 
 # %% ../../nbs/training/08_heads.ipynb #d4d3b332
 def start_head(model:GroupedModel)->GroupedModel:
