@@ -17,7 +17,7 @@ from PIL import Image
 from ..errors import PrepError
 from ..axis.digests import store_key
 from . import picture_files
-from .picture_files import bands_of, depth_told, loaded_picture, picture_size, preview, seen_as
+from .picture_files import BandsError, bands_of, depth_told, loaded_picture, picture_size, preview, raw_values, read_image, seen_as
 from .preps import *
 
 # %% ../../nbs/source/02_images.ipynb #5c1d5e06
@@ -273,8 +273,9 @@ _noise = 8  # values of 255; a smaller range is a blank page, as for `find_ink`
 def _one_tone(x):
     "Is there nothing in these bytes (H × W × C) but one tone a channel, up to noise?"
     if x.size <= x.shape[-1]: return False
+    flat = lambda b: int(b.max()) - int(b.min()) < _noise
+    if not all(flat(x[...,c]) for c in range(x.shape[-1])): return False  # the first band tells most of the time
     lo,hi = x.min((0, 1)),x.max((0, 1))
-    if (hi - lo).max() >= _noise: return False
     return bool((hi == lo).all()) or not ((x == lo) | (x == hi)).all()
 
 def _range_words(item):
@@ -389,6 +390,8 @@ class ImagePrep(Prep):
     def describe(self, item=None)->str:
         "In words: 'gray images of 28×28 pixels, …'; of an item its size and name."
         return _way(self) if item is None else _picture_line(item)
+
+    def brief(self)->str: return f'{seen_as(self.channels)} images, {self.size[0]}×{self.size[1]}'
 
     def unfit(self, items, most:int=9)->str: return _unfit(self, items, most)
 

@@ -206,6 +206,9 @@ class Prep:
     def oddities(self, items, looks)->tuple:
         "What is notable in `items` and in what `looks` gave of all of them: numbers by name, and sentences."
         return {k: int(np.sum(v)) for k,v in looks.items()},[]
+    def brief(self)->str:
+        "In a few words, what is read."
+        return self.describe()
     def files(self)->dict:
         "The contents of files that it needs beside its settings, by name: bytes."
         return {}
