@@ -16,6 +16,7 @@ from fastai.vision.data import *
 import math, mmap, os, random, shutil, tempfile, time, weakref
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 
 from ..bars import progress_bar
 from ..display import legible
@@ -246,15 +247,17 @@ class LostWarning(UserWarning):
 
 class Losses:
     "Watches what `stored` gives: do nearly all items come out blank, or all alike?"
-    def __init__(self, prep): self.prep,self.n,self.blank,self.seen = prep,0,[],[]
+    def __init__(self, prep): self.prep,self.n,self.blank,self.seen,self.lock = prep,0,[],[],Lock()
 
     def saw(self, item, x):
-        "`x` came out of `item`."
-        self.n += 1
-        if self.prep.blank(x): return self.blank.append(item)
-        for y,items in self.seen:
-            if np.array_equal(x, y): return items.append(item)
-        if len(self.seen) < 4: self.seen.append((x, [item]))  # what nearly all are is among the first
+        "`x` came out of `item`. Threads may call it."
+        blank = self.prep.blank(x)
+        with self.lock:
+            self.n += 1
+            if blank: return self.blank.append(item)
+            for y,items in self.seen:
+                if np.array_equal(x, y): return items.append(item)
+            if len(self.seen) < 4: self.seen.append((x, [item]))  # what nearly all are is among the first
 
     def _different(self, items):
         try: return len({self.prep.key(items[i]) for i in np.linspace(0, len(items)-1, min(20, len(items))).astype(int)}) > 3
@@ -489,6 +492,7 @@ class Preps(tuple):
         if name in ('key', 'is_item', 'preview', 'entry', 'takes'): return getattr(self[0], name)
         if hasattr(Prep, name): self._one()
         raise AttributeError(name)
+    def files(self): return {f'{i}-{k}': v for i,p in enumerate(self) for k,v in p.files().items()}
     def unfit(self, items, most=9): return ''
     def brief(self): return ' and '.join(p.brief() for p in self)
     def to_json(self): return [p.to_json() for p in self]
