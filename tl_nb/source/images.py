@@ -17,7 +17,7 @@ from PIL import Image
 from ..errors import PrepError
 from ..axis.digests import store_key
 from . import picture_files
-from .picture_files import BandsError, bands_of, depth_told, loaded_picture, picture_size, preview, raw_values, read_image, seen_as
+from .picture_files import BandsError, bands_of, depth_told, is_file, loaded_picture, picture_size, preview, raw_values, read_image, seen_as
 from .preps import *
 
 # %% ../../nbs/source/02_images.ipynb #5c1d5e06
@@ -195,7 +195,9 @@ def picture_digest(
     item # A path, Pillow image, array, tensor or file in memory
 )->str:
     "A digest of the content of a picture. Raises an exception for what cannot be read."
-    if not isinstance(item, Image.Image): return item_digest(item)
+    if not isinstance(item, Image.Image):
+        if is_file(item) or isinstance(item, PathLike) or hasattr(item, 'dtype') and hasattr(item, 'shape'): return item_digest(item)
+        raise TypeError(f'a {type(item).__name__} is no path, Pillow image, array or tensor')
     palette = item.getpalette() if item.mode == 'P' else None
     return store_key('image', item.mode, list(item.size), palette, str(item.info.get('transparency')), item.getexif().get(274),
                      hashlib.sha256(item.tobytes()).hexdigest())

@@ -334,7 +334,7 @@ class TensorArray(TensorBase):
 @dispatch
 def show_batch(x:TensorArray, y, samples, ctxs=None, max_n=9, nrows=None, ncols=None, figsize=None, **kwargs):
     if ctxs is None: ctxs = get_grid(min(len(samples), max_n), nrows=nrows, ncols=ncols, figsize=figsize)
-    return show_batch[object](x, y, samples, ctxs=ctxs, max_n=max_n, **kwargs)
+    return get_show_batch_func(object)(x, y, samples, ctxs=ctxs, max_n=max_n, **kwargs)
 
 # %% ../../nbs/source/09_loaders.ipynb #a931ca1e
 class ReadItem(Transform):
