@@ -18,7 +18,6 @@ from .features import *
 from ..tasks.labels import plain_labels
 from .label_errors import *
 from ..source.loaders import *
-from ..source.picture_files import depth_told, depths_here
 from ..source.preps import *
 
 # %% ../../nbs/data/08_checks.ipynb #2c24bc82
@@ -55,13 +54,10 @@ class Part:
 
     def _read(self, read, progress):
         "For each item its thumbnail (None where there is none), or why it cannot be read. Warns where nothing shows in nearly all."
-        losses = Losses(self.prep)
-        with depth_told():
+        with lost_told(self.prep) as losses:
             parts = read_ahead(lambda o: read(o, losses) if read == self.thumbnail else read(o), self.items)
             if progress and len(self.items) > 500: parts = progress_bar(parts, total=-(-len(self.items)//64), leave=False)
-            res = [o for p in parts for o in p]
-            if not depths_here().words() and (why := losses.words()): warn_caller(why, LostWarning)
-        return res
+            return [o for p in parts for o in p]
 
     def thumbnail(self, item, losses=None):
         "What is left of an item from afar, or None; `losses` are told what is read. Raises `PrepError`."
