@@ -183,6 +183,7 @@ def train(args, seconds):
     with warnings.catch_warnings(), depth_told(_err):
         warnings.simplefilter('ignore')  # all that it would say is said here
         dls = source.dls(found.items, found.labels, valid=found.valid or args.valid, bs=args.batch, seed=args.seed)
+    if dls.lost: _err(in_terminal(dls.lost))
     bad = {p for p,_ in dls.unreadable}
     check_enough([c for p,c in zip(found.items, found.labels) if p not in bad], classes, dls.unreadable, least)
     if bad: _say(*_unreadable(dls.unreadable))

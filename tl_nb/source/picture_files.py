@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['max_pixels', 'kinds', 'max_passes', 'DepthWarning', 'Depths', 'depths_here', 'depth_told', 'BandsError',
            'readable_kinds', 'why_unknown', 'open_picture', 'is_file', 'bands_of', 'loaded_picture', 'read_image',
-           'preview', 'picture_size', 'seen_as', 'is_jpeg']
+           'preview', 'picture_size', 'seen_as', 'raw_values', 'is_jpeg']
 
 # %% ../../nbs/source/01_picture_files.ipynb #a2032a14
 import io, logging
@@ -421,6 +421,31 @@ def picture_size(item)->tuple:
 def seen_as(channels:int)->str:
     "So many channels in a word."
     return {1: 'gray', 3: 'colour'}.get(channels, f'{channels}-band')
+
+# %% ../../nbs/source/01_picture_files.ipynb #2185275c
+def _ranges(im):
+    "Of a decoded picture the name of each band, with its least and its largest value."
+    if im.mode == 'P': im = im.convert('RGBA' if 'transparency' in im.info else 'RGB')
+    if im.mode in ('1','I','F') or im.mode.startswith('I;'): x = np.asarray(im); return [(im.mode, x.min(), x.max())]
+    lohi = im.getextrema()
+    return [(b, *r) for b,r in zip(im.getbands(), lohi if isinstance(lohi[0], tuple) else [lohi])]
+
+def raw_values(item)->tuple:
+    "What a picture holds as it stands there: its mode or type, and (band, least, largest) of each band; of 16-bit colours Pillow gives the upper 8. Raises `PrepError`."
+    if isinstance(item, np.ndarray):
+        x = item[...,None] if item.ndim == 2 else item
+        return str(item.dtype),[(str(i), x[...,i].min(), x[...,i].max()) for i in range(x.shape[-1])]
+    if isinstance(item, Image.Image): return item.mode,_ranges(item)
+    with _file(item) as (file,where):
+        try:
+            with open_picture(file) as im:
+                _no_bomb(im.size, where); _no_trick(im, where)
+                deep = _is_deep(im)
+                im.load()
+                return im.mode + deep*' of 16 bits, their upper 8',_ranges(im)
+        except Image.UnidentifiedImageError:
+            if not _is_tiff(_head(file)): raise
+            return raw_values(_tiff_array(file, where))
 
 # %% ../../nbs/source/01_picture_files.ipynb #3ba1f4ac
 def is_jpeg(item):

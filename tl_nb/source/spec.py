@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ..errors import *
 from ..files import *
-from .images import ImagePrep
+from .preps import prep_from_json
 from ..tasks.classes import Classes
 from ..tasks.task import task_class, task_from_json
 
@@ -122,13 +122,13 @@ def _check_files(files):
 # %% ../../nbs/source/08_spec.ipynb #945d794e
 def preps_of(
     spec:dict   # As `read_spec` gives it
-)->list:        # One `ImagePrep` for each input of the network; none if the spec does not say how it reads
+)->list:        # A `Prep` for each input of the network; none if the spec does not say how it reads
     "The ways of reading in `spec`. Raises `ArtefactError` with the end of a sentence."
     p = spec.get('preprocess')
     if p is None: return []
     if not isinstance(p, (dict, list)): raise ArtefactError(f"'preprocess' is {_type(p)}; it must be an object or a list of objects")
     if not 1 <= len(p) <= 64: raise ArtefactError(f"'preprocess' is {_type(p)} of {len(p)} entries")
-    try: return [ImagePrep.from_json(o) for o in ([p] if isinstance(p, dict) else p)]
+    try: return [prep_from_json(o) for o in ([p] if isinstance(p, dict) else p)]
     except PrepError as e: raise ArtefactError(f"'preprocess' is not a way of reading: {str(e).rstrip('.')}") from None
 
 # %% ../../nbs/source/08_spec.ipynb #1d4e8ac0
