@@ -197,7 +197,7 @@ def items_of(source, items):
     if is_single(source.preprocess, items): raise DataError(f'features takes a list of items, not one {type(items).__name__}. Use [item].')
     items = list(items)
     if not items: raise DataError('There are no items.')
-    if not all(hasattr(o, 'shape') for o in items): source.reads('; or give arrays that the model takes as they are')
+    if not all(hasattr(o, 'dtype') for o in items): source.reads('; or give arrays that the model takes as they are')
     prep = source.preprocess if source.preprocess is not None else plain_prep()
     try: return items,[prep.key(o) for o in items]
     except Exception as e: why = e
