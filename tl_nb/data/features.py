@@ -22,7 +22,7 @@ from ..bars import progress_bar
 from ..axis.cache import *
 from ..axis.cutters import as_eval
 from ..errors import *
-from ..tasks.labels import is_missing
+from ..tasks.classes import task_of
 from ..axis.digests import *
 from ..source.loaders import *
 from ..source.preps import *
@@ -53,10 +53,10 @@ def labelled(
     dl # A fastai `DataLoader` with a vocabulary of labels
 )->tuple:
     "The raw items of a loader and the names of their labels, two lists in the order of the data set. Raises `DataError` where it has none."
-    ds,vocab = getattr(dl, 'dataset', None),getattr(dl, 'vocab', None)
-    if vocab is None or not hasattr(ds, 'tls'):
+    ds,task = getattr(dl, 'dataset', None),task_of(dl)
+    if task is None or not hasattr(ds, 'tls'):
         raise DataError(f'A {type(dl).__name__} without labels, or whose items cannot be listed, was given. Make the data with source.dls(items, labels).')
-    return list(ds.items),[vocab[int(ds.tls[-1][i])] for i in range(len(ds))]
+    return list(ds.items),[task.label(t) for t in ds.tls[-1]]
 
 # %% ../../nbs/data/02_features.ipynb #107dc864
 def _grid(c, side, width):

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['split_rows', 'Memo', 'read_ahead', 'LostWarning', 'Losses', 'lost_told', 'read_items', 'TensorBands', 'draw_array',
-           'TensorArray', 'show_batch', 'show_results', 'ReadItem', 'row_datasets', 'targets', 'checked_rows',
-           'is_pair', 'leaves_one', 'Preps', 'ShownDL', 'image_loaders', 'rows_dls']
+           'TensorArray', 'show_batch', 'show_results', 'ReadItem', 'TensorTarget', 'TitledLabel', 'row_datasets',
+           'targets', 'checked_rows', 'is_pair', 'leaves_one', 'Preps', 'ShownDL', 'image_loaders', 'rows_dls']
 
 # %% ../../nbs/source/09_loaders.ipynb #1900cad0
 import numpy as np
@@ -23,7 +23,8 @@ from ..bars import progress_bar
 from ..display import legible
 from ..axis.cache import free_memory
 from ..errors import *
-from ..tasks.labels import label_doubts, plain_labels
+from ..tasks.classes import *
+from ..tasks.task import as_task
 from .images import *
 from .picture_files import *
 from .preps import *
@@ -71,13 +72,14 @@ def split_rows(
     return np.setdiff1d(np.arange(n), va),va
 
 # %% ../../nbs/source/09_loaders.ipynb #edbad121
-def _split_kept(labels, valid, seed, gone, why=''):
-    "Training and validation rows among those that are not `gone`; `why` the first is."
+def _split_kept(strata, valid, seed, gone, why='', alone=True):
+    "Training and validation rows among those that are not `gone`; `why` the first is. Warns of strata with one row where these count `alone`."
+    labels = strata
     if np.ndim(valid): return tuple([int(i) for i in rows if i not in gone] for rows in split_rows(labels, valid))
     keep = [i for i in range(len(labels)) if i not in gone]
     names = [str(labels[i]) for i in keep]
     if not keep: raise DataError(f'None of the {len(labels)} items can be read' + (f', the first: {why.rstrip(".")}.' if why else '.'))
-    alone = [n for n,k in Counter(names).items() if k == 1]
+    alone = [n for n,k in Counter(names).items() if k == 1 and alone]
     tr,va = split_rows(names, valid, seed)
     if alone: _told_alone(alone)
     return [keep[i] for i in tr],[keep[i] for i in va]
@@ -87,6 +89,13 @@ def _told_alone(names):
     "Warn of classes with one row."
     warn_caller(f'One item only is labelled {", ".join(map(repr, names[:5]))}{", …" if len(names) > 5 else ""}: it is trained on, and not '
                 'validated.')
+
+# %% ../../nbs/source/09_loaders.ipynb #fcedbaab
+def _strata(task, labels):
+    "What a split keeps in proportion: the names of classes; of other tasks what they say."
+    if isinstance(task, Classes): return labels
+    fitted = task.fit(labels)
+    return fitted.strata(fitted.targets(labels)).tolist()
 
 # %% ../../nbs/source/09_loaders.ipynb #618bef72
 def _spare_memory():
@@ -409,9 +418,7 @@ class _Labels(TfmdLists):
     def new_empty(self): return _emptied(self)
     def _new(self, items, *args, **kwargs):
         if not len(self.tfms.fs): return super()._new(items, *args, **kwargs)  # fastai looks at the rows while it sets up
-        names = [str(o[1]) if _is_row(o) else o for o in getattr(items, 'labels', items)]
-        _check_known(items, names, self.tfms.fs[0].vocab.o2i)
-        return super()._new(names, *args, **kwargs)
+        return super()._new(self.tfms.fs[0].known(items, getattr(items, 'labels', items)), *args, **kwargs)
 
 # %% ../../nbs/source/09_loaders.ipynb #54568d2d
 def _check_known(items, names, known):
@@ -423,6 +430,31 @@ def _check_known(items, names, known):
     raise DataError(f'Rows with labels are pairs: test_dl(list(zip(items, labels)), with_labels=True). Row {off} is a '
                     f'{type(items[off]).__name__} alone.')
 
+# %% ../../nbs/source/09_loaders.ipynb #17077297
+class _Category(Categorize):
+    "The number of a class, as fastai has it, and the task."
+    def __init__(self, task): super().__init__(vocab=list(task.names), sort=False); self.task = task
+    def known(self, items, labels):
+        "The names in labels, or in rows with one. Raises `DataError` for a row without a name of a class."
+        names = [str(o[1]) if _is_row(o) else o for o in labels]
+        _check_known(items, names, self.vocab.o2i)
+        return names
+
+# %% ../../nbs/source/09_loaders.ipynb #06f16ea5
+class TensorTarget(TensorBase): "The target of a row, of any task but classes."
+
+class TitledLabel(str, ShowTitle): _show_args = {'label': 'label'}
+
+class _Target(DisplayedTransform):
+    "A label as the target of any other task, and back as text."
+    order = 1
+    def __init__(self, task): self.task = task
+    def encodes(self, o): return TensorTarget(torch.as_tensor(np.asarray(self.task.encode(o))))
+    def decodes(self, o:TensorBase): return TitledLabel(self.task.label(o.cpu().numpy()))
+    def known(self, items, labels):
+        "The labels, or those of rows with one."
+        return [o[1] if _is_row(o) else o for o in labels]
+
 # %% ../../nbs/source/09_loaders.ipynb #f391b7c7
 class _Rows(Datasets):
     "Rows of one input or several and a label."
@@ -432,53 +464,42 @@ class _Rows(Datasets):
 def row_datasets(
     preps,    # A `Prep` for each input
     items,    # All of them, for training and validation
-    labels,   # Their names
+    labels,   # As many
     splits,   # Numbers of the training rows, and of the validation rows
-    vocab,    # Names of the classes
+    task,     # A `Task` that knows the labels
     memos,    # A `Memo` for each input
     raw=False # Before the normalisation, which comes later
 )->Datasets:
-    "fastai's `Datasets` over rows: a tensor for each of `preps`, of a picture C × H × W, then the number of the class."
+    "fastai's `Datasets` over rows: a tensor for each of `preps`, of a picture C × H × W, then the target."
     tls = [_Items(items, [ReadItem(p, m, raw)], splits=splits) for p,m in zip(preps, memos)]
-    return _Rows(tls=tls + [_Labels([str(l) for l in labels], [Categorize(vocab=list(vocab), sort=False)], splits=splits)])
+    named = isinstance(task, Classes)
+    return _Rows(tls=tls + [_Labels([str(l) for l in labels] if named else labels, [(_Category if named else _Target)(task)], splits=splits)])
 
 # %% ../../nbs/source/09_loaders.ipynb #612a882d
 def targets(
     dls,           # `DataLoaders` with a label as the last of each row
     split='train'  # 'train' or 'valid'
-)->np.ndarray:     # Class numbers (N)
-    "The labels of a split in the order of its rows."
-    return np.array([int(t) for t in getattr(dls, f'{split}_ds').tls[-1]], int)
-
-# %% ../../nbs/source/09_loaders.ipynb #2818f17f
-def _vocab(labels):
-    "Names of the classes, in the order of the labels themselves where they have one."
-    try: return list(dict.fromkeys(str(l) for l in sorted(set(labels))))
-    except TypeError: return sorted({str(l) for l in labels})
+)->np.ndarray:     # Class numbers (N), or what the task of the data makes of labels
+    "The targets of a split in the order of its rows."
+    ts = list(getattr(dls, f'{split}_ds').tls[-1])
+    return np.stack([t.numpy() for t in ts]) if ts and isinstance(ts[0], TensorTarget) else np.array([int(t) for t in ts], int)
 
 # %% ../../nbs/source/09_loaders.ipynb #8a1491d3
 def checked_rows(
     items,        # Any number of them, one after the other
     labels,       # As many
-    what='items'  # Named in errors
+    what='items', # Named in errors
+    task=Classes()# Whose labels they are
 )->tuple:         # Both as lists, the labels as plain values
     "Items and labels that belong together. Raises `DataError` if they are no lists, if labels are missing, or if the numbers differ."
     if isinstance(items, (str, bytes, os.PathLike, set, frozenset, dict)) or not hasattr(items, '__iter__'):
         raise DataError(f'The {what} are a list with one entry a label, not one {type(items).__name__}.')
-    items,labels = list(items),plain_labels(labels)
+    items,labels = list(items),task.labels(labels)
     if len(items) != len(labels): raise DataError(f'{len(items)} {what}, but {len(labels)} labels: each item needs one label.')
     if not items: raise DataError(f'There are no {what}.')
     none = [i for i,l in enumerate(labels) if l is None]
     if none: raise DataError(f'{len(none)} labels are missing, the first at row {none[0]}: give these items a label, or leave them out.')
     return items,labels
-
-# %% ../../nbs/source/09_loaders.ipynb #2b9efc9a
-def _check_rows(labels, tr, va, vocab):
-    "Raise `DataError` if there is nothing to learn from these rows, or nothing to see on them."
-    if not tr or not va: raise DataError(f'No {"validation" if tr else "training"} items are left.')
-    if len(vocab) < 2: raise DataError(f'All training items are labelled {vocab[0]!r}: a classifier needs two classes or more.')
-    new = sorted({str(labels[i]) for i in va} - set(vocab))
-    if new: raise DataError(f'{", ".join(new[:5])} occur among the validation labels only: there is nothing to learn them from.')
 
 # %% ../../nbs/source/09_loaders.ipynb #47455771
 def is_pair(
@@ -518,14 +539,14 @@ class Preps(tuple):
     def to_json(self): return [p.to_json() for p in self]
 
 # %% ../../nbs/source/09_loaders.ipynb #4f4153de
-def _joined(items, labels, valid):
+def _joined(items, labels, valid, task=Classes()):
     "Items and labels, with those of validation behind them and the rows that these take. Warns of labels that look odd."
-    items,labels = checked_rows(items, labels)
+    items,labels = checked_rows(items, labels, task=task)
     if is_pair(valid):
-        vi,vl = checked_rows(*valid, what='validation items')
+        vi,vl = checked_rows(*valid, what='validation items', task=task)
         valid = list(range(len(items), len(items) + len(vi)))
-        items,labels = items+vi,plain_labels(labels+vl)
-    for doubt in label_doubts(labels): warn_caller(doubt)
+        items,labels = items+vi,task.labels(labels+vl)
+    for doubt in task.doubts(labels): warn_caller(doubt)
     return items,labels,valid
 
 # %% ../../nbs/source/09_loaders.ipynb #03477b47
@@ -560,24 +581,27 @@ def image_loaders(
     batch_tfms=None, # fastai's batch transforms, such as `aug_transforms()`
     seed:int=42,     # For the split and the order of batches
     progress:bool=True, # Show a bar if reading takes long
+    task=None,       # What is said of an item: a `Task`, or its name in `TASKS`; one class if None
     **kwargs         # Further arguments of `Datasets.dataloaders`, such as `num_workers` or `device`
 ):
     """fastai `DataLoaders` that read by `prep`; batches are N × the shape, of pictures N × C × H × W, float32. Unreadable items are left out with a warning and listed
     in `.unreadable`; `.splits` has the rows, and `.lost` a sentence where nothing shows in nearly all. Raises `DataError`."""
     bs = check_whole('bs, the rows in a batch,', bs)
-    items,labels,valid = _joined(items, labels, valid)
+    task = as_task(task)
+    items,labels,valid = _joined(items, labels, valid, task)
     several = isinstance(prep, Preps)
     if several and batch_tfms:
         raise DataError('Batch transforms would change each input by itself. Leave batch_tfms out for a source that reads in several ways.')
     preps = list(prep) if several else [prep]
     for p in preps: check_fixed(p)
     memos,bad = _read_by(preps, items, progress)
-    tr,va = _split_kept(labels, valid, seed, {i for i,_ in bad}, bad[0][1] if bad else '')
-    vocab = _vocab([labels[i] for i in tr])
-    _check_rows(labels, tr, va, vocab)
+    tr,va = _split_kept(_strata(task, labels), valid, seed, {i for i,_ in bad}, bad[0][1] if bad else '', isinstance(task, Classes))
+    if not tr or not va: raise DataError(f'No {"validation" if tr else "training"} items are left.')
+    task.check_split([labels[i] for i in tr], [labels[i] for i in va])
+    task = task.fit([labels[i] for i in tr])
     norm = [Normalize.from_stats(*prep.normalisation)] if batch_tfms and prep.normalisation else []
     workers = {} if any(m.left for m in memos) else {'num_workers': 0}
-    dsets = row_datasets(preps, items, labels, (tr, va), vocab, memos, bool(batch_tfms))
+    dsets = row_datasets(preps, items, labels, (tr, va), task, memos, bool(batch_tfms))
     res = dsets.dataloaders(bs=bs, val_bs=max(bs, 64), after_batch=[*L(batch_tfms), *norm] or None,
                             **{'drop_last': leaves_one(len(tr), bs), 'dl_type': ShownDL, **workers, **kwargs})
     res.train.rng = random.Random(seed)

@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from ..errors import DataError
+from .labels import label_doubts, plain_labels
 from .task import *
 
 # %% ../../nbs/tasks/05_classes.ipynb #cc8415d9
@@ -68,12 +69,20 @@ class Classes(Task):
     def numbers(self)->dict:
         "The number of each class by its name."
         return {n: i for i,n in enumerate(self.names)}
+    def labels(self, labels, what='labels'): return plain_labels(labels, what)
+    def doubts(self, labels): return label_doubts(labels)
     def fit(self, labels): return replace(self, names=class_names_of(labels))
+    def check_split(self, train, valid):
+        names = class_names_of(train)
+        if len(names) < 2: raise DataError(f'All training items are labelled {names[0]!r}: a classifier needs two classes or more.')
+        new = sorted({str(l) for l in valid} - set(names))
+        if new: raise DataError(f'{", ".join(new[:5])} occur among the validation labels only: there is nothing to learn them from.')
     def encode(self, label):
         "The number of the class. Raises `DataError` for a label that is none."
         try: return self.numbers[str(label)]
         except KeyError: raise DataError(f'{str(label)!r:.60} is none of the {len(self.names)} classes of these data.') from None
     def targets(self, labels): return np.array([self.encode(l) for l in labels], int)
+    def label(self, target): return self.names[int(target)]
 
     def loss(self):
         from fastai.losses import CrossEntropyLossFlat
@@ -92,8 +101,12 @@ class Classes(Task):
         from tl_nb.tasks.metrics import row_losses
         return np.arange(len(said)) if keys is None else np.asarray(keys), np.stack([(said.argmax(1) == targets).astype(float), row_losses(said, targets)], 1)
     def evaluate(self, said, targets, n_boot=1000, seed=0, level=.95):
+        "Six metrics with their intervals, and the mean of each further unit metric of a task that inherits from this one."
         from tl_nb.tasks.metrics import evaluate
-        return evaluate(said, targets, self.names, n_boot, seed, level)
+        res,rows = evaluate(said, targets, self.names, n_boot, seed, level),self.units(said, targets)[1]
+        own = {m: mean_interval(rows[:,k], n_boot, seed, level) for k,m in enumerate(self.unit_metrics) if m not in res.value}
+        value,low,high = ({**d, **{m: v[k] for m,v in own.items()}} for k,d in enumerate((res.value, res.low, res.high)))
+        return replace(res, value=value, low=low, high=high) if own else res
     def learner_metrics(self):
         from fastai.metrics import accuracy
         return [accuracy]
@@ -101,10 +114,14 @@ class Classes(Task):
     def constant(self, targets):
         n = np.bincount(np.asarray(targets, int), minlength=len(self.names))
         return n/n.sum()
+    @property
+    def has_probe(self): return self.by_name
     def probe(self, X, mask=None, y=None, **kwargs):
-        "`solve_head`: penalised multinomial logistic regression, its strength chosen on held-out rows."
+        "`solve_head`: penalised multinomial logistic regression, its strength chosen on held-out rows; None where a class has no output of its own."
+        if not self.has_probe: return None
         from tl_nb.tasks.solved_head import solve_head
         return solve_head(X if mask is None else np.asarray(X)[mask], y if mask is None else np.asarray(y)[mask], len(self.names), **kwargs)
+    def logs(self): return replace(self, temperature=1.) if type(self).says is Classes.says else LogSaid(self)
     def tuned(self, said, targets, none=None):
         """The temperature that held-out probabilities (N × C) ask for (Guo et al. 2017); and with `none`, the share of right answers that may be
         given up for it, the probability below which an answer is 'none of these'."""
@@ -134,9 +151,11 @@ class Classes(Task):
 
 # %% ../../nbs/tasks/05_classes.ipynb #11db9455
 def task_of(o):
-    "The task of data, of a source, or of a learner by its data; None where they have none. Data with a vocabulary of classes have that of these."
+    """The task of data, of a source, or of a learner: its own, else that of its data; None where they have none. Data with a vocabulary of
+    classes have that of these."""
+    for p in (o, getattr(o, 'dls', None)):
+        task = None if p is None else getattr(p, 'task', None)
+        if isinstance(task, Task): return task
     o = getattr(o, 'dls', o)
-    task = getattr(o, 'task', None)
-    if isinstance(task, Task): return task
     vocab = getattr(o, 'vocab', None)
     return Classes(vocab) if vocab and not isinstance(vocab, str) else None
