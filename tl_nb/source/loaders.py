@@ -470,7 +470,7 @@ def row_datasets(
     memos,    # A `Memo` for each input
     raw=False # Before the normalisation, which comes later
 )->Datasets:
-    "fastai's `Datasets` over rows: a tensor for each of `preps`, then the target."
+    "fastai's `Datasets` over rows: a tensor for each of `preps`, of a picture C × H × W, then the target."
     tls = [_Items(items, [ReadItem(p, m, raw)], splits=splits) for p,m in zip(preps, memos)]
     named = isinstance(task, Classes)
     return _Rows(tls=tls + [_Labels([str(l) for l in labels] if named else labels, [(_Category if named else _Target)(task)], splits=splits)])
