@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['PREPS', 'MOST_NESTED', 'shape_words', 'named_inputs', 'batch_of', 'item_digest', 'item_line', 'UploadedFile', 'Prep',
-           'prep_class', 'prep_from_json', 'default_prep', 'check_prep', 'Notes', 'notes_here', 'reading_notes',
-           'ports_of', 'read_item', 'ports_batch', 'json_item', 'plain_item', 'json_line', 'small_png']
+           'prep_class', 'prep_from_json', 'default_prep', 'first_prep', 'check_prep', 'Notes', 'notes_here',
+           'reading_notes', 'ports_of', 'read_item', 'ports_batch', 'json_item', 'plain_item', 'json_line', 'small_png']
 
 # %% ../../nbs/source/13_preps.ipynb #29ccf8a1
 import hashlib, io, json, math
@@ -250,6 +250,12 @@ def prep_from_json(
 def default_prep()->Prep:
     "A prep for items of which nothing is known."
     return prep_class(next(iter(PREPS)))()
+
+def first_prep(
+    o # Anything with `.preps`, such as a source or a predictor
+)->Prep:
+    "The prep by which items for it are handed in and shown; a default where it says none."
+    return next(iter(getattr(o, 'preps', None) or ()), None) or default_prep()
 
 # %% ../../nbs/source/13_preps.ipynb #dcfb1c6e
 def check_prep(prep):
