@@ -5,7 +5,8 @@
 # %% auto #0
 __all__ = ['PREPS', 'MOST_NESTED', 'shape_words', 'named_inputs', 'batch_of', 'item_digest', 'item_line', 'UploadedFile', 'Prep',
            'prep_class', 'prep_from_json', 'default_prep', 'first_prep', 'check_prep', 'Notes', 'notes_here',
-           'reading_notes', 'ports_of', 'read_item', 'ports_batch', 'json_item', 'plain_item', 'json_line', 'small_png']
+           'reading_notes', 'ports_of', 'read_item', 'ports_batch', 'json_item', 'plain_item', 'json_line',
+           'write_lines', 'read_lines', 'small_png']
 
 # %% ../../nbs/source/13_preps.ipynb #29ccf8a1
 import hashlib, io, json, math
@@ -251,11 +252,17 @@ def default_prep()->Prep:
     "A prep for items of which nothing is known."
     return prep_class(next(iter(PREPS)))()
 
+def _preps_at(o):
+    "The ways of reading of a thing, of its source, or of that of its data."
+    for x in (o, getattr(o, 'source', None), getattr(getattr(o, 'dls', None), 'source', None)):
+        if ps := getattr(x, 'preps', None): return list(ps)
+    return []
+
 def first_prep(
-    o # Anything with `.preps`, such as a source or a predictor
+    *objects # Anything with `.preps`, such as sources and predictors, or whose `.source` or `.dls.source` has them
 )->Prep:
-    "The prep by which items for it are handed in and shown; a default where it says none."
-    return next(iter(getattr(o, 'preps', None) or ()), None) or default_prep()
+    "The prep by which items for them are handed in and shown: the first that one of them has; a default where none has any."
+    return next((p for o in objects for p in _preps_at(o)), None) or default_prep()
 
 # %% ../../nbs/source/13_preps.ipynb #dcfb1c6e
 def check_prep(prep):
@@ -397,6 +404,32 @@ def json_line(
     "A line as an item, or the `PrepError` that says why it is none: who reads many lines goes on."
     try: return json_item(line)
     except PrepError as e: return PrepError(f'{where}: {e}')
+
+# %% ../../nbs/source/13_preps.ipynb #a50b00d7
+def write_lines(
+    path,      # Of a file.jsonl
+    items,     # Any number
+    labels,    # One label an item
+    valid=None # A pair (items, labels) of validation rows
+):
+    "Write labelled items as JSON, an object a line. Raises `PrepError` for an item that JSON does not hold."
+    parts = {'train': (items, labels), **({'valid': valid} if valid is not None else {})}
+    rows = [dict(item=plain_item(o), label=plain_item(l), part=p) for p,(os,ls) in parts.items() for o,l in zip(os, ls)]
+    Path(path).write_text(''.join(json.dumps(r, ensure_ascii=False) + '\n' for r in rows), encoding='utf-8')
+
+def read_lines(
+    path # Of a file that `write_lines` wrote, or one like it; `part` may be missing
+)->tuple:
+    "Items, labels, and validation rows as a pair (items, labels), None if there are none. Raises `DataError`."
+    rows = {'train': ([], []), 'valid': ([], [])}
+    for n,line in enumerate(Path(path).read_bytes().splitlines(), 1):
+        if not line.strip(): continue
+        r = json_line(line, f'{path}, line {n}')
+        if isinstance(r, PrepError): raise DataError(f'{r}.')
+        if not isinstance(r, dict) or 'item' not in r or r.get('part', 'train') not in rows or isinstance(r.get('label'), (list, dict)):
+            raise DataError(f'{path}, line {n}: an object with item, label and perhaps part (train or valid) is expected.')
+        for xs,x in zip(rows[r.get('part', 'train')], (r['item'], r.get('label'))): xs.append(x)
+    return *rows['train'],rows['valid'] if rows['valid'][0] else None
 
 # %% ../../nbs/source/13_preps.ipynb #1689ace2
 def small_png(
