@@ -78,7 +78,7 @@ def entered(
         try:
             if isinstance(o, PrepError): raise o
             read_item([prep], o)
-        except PrepError as e: bad.append((f'line {n}', str(e).removeprefix(f'line {n}: ')))
+        except PrepError as e: bad.append((f'line {n}', str(e).removeprefix(f'line {n}: ').rstrip('.')))
         else: items.append(o)
     return items,bad
 
