@@ -86,6 +86,7 @@ def transfer(
     contest = compete(source, dls, wanted, plans, settings)
     choice = fuse_worthy(contest)
     chosen = verdict(contest.candidates, contest.y, choice)
+    if chosen[0] != 'fused': contest.temper(chosen[0])
     return tell(contest, *chosen, [*wanted, *plans], start)
 
 # %% ../nbs/12_transfer.ipynb #afcc7074
@@ -167,7 +168,9 @@ def _row(c, contest, y):
 def _notes(cs, few):
     "Remarks on the figures and on candidates."
     said = [f'{n}: {c.note}.' for n,c in cs.items() if c.note and (n != 'source-only' or c.learn is None)]
-    return (*([few] if few else []), *said)
+    cool = [f'{n}: as it stands alone, its scores are divided by {c.temperature:.3g}, a temperature fitted on held-out rows.'
+            for n,c in cs.items() if c.temperature != 1]
+    return (*([few] if few else []), *said, *cool)
 
 # %% ../nbs/12_transfer.ipynb #2367f7ee
 def tell(contest, chosen, reason, order, start):

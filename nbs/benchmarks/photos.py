@@ -1,7 +1,8 @@
 """A few labelled pictures and a pretrained network: `transfer` against the rivals that one would write by hand.
 
 Each (target, source, size, labels, draw, arm) is one process and one row of a CSV. A row that is there is not measured again, so the script may be
-stopped and started at will, and several may fill one file (`--shard 1/4` to `--shard 4/4`). `photos.ipynb` reads the rows.
+stopped and started at will, and several may fill one file (`--shard 1/4` to `--shard 4/4`). `photos.ipynb` reads the rows. To measure some anew, write them
+into a file of their own (`--out`) and append its rows: the newest counts, and for seconds the newest that was not measured beside other work (`--busy`).
 
     python photos.py --draws 8                        # the whole of the default table
     python photos.py --sizes 96 --labels 1 3 --list   # what of it is missing, and about how long that takes

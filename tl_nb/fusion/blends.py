@@ -13,14 +13,15 @@ from numbers import Integral
 import numpy as np
 import torch
 from fastcore.basics import patch
-from scipy.optimize import brentq, minimize
+from scipy.optimize import minimize
 from scipy.special import log_softmax, logsumexp
 from torch import nn
 
 from ..errors import *
-from ..data.features import check_features
+from ..tasks.rows import check_features
 from ..tasks.folds import predict_folds
 from ..tasks.metrics import near_best
+from ..tasks.tempering import *
 
 # %% ../../nbs/fusion/01_blends.ipynb #9b98c0ba
 def as_array(a):
@@ -139,12 +140,7 @@ MEMBER_ROWS,POOL_ROWS = 40.,16.  # that the priors of temperatures are worth
 
 def _temperature(x, y, strength=MEMBER_ROWS):
     "The temperature of log-probabilities x (N × C) by their log loss and the prior, which is worth about as many rows as its strength."
-    own = _picked(x, y).sum()
-    def slope(u):  # of the loss by the inverse temperature: it only rises
-        return (np.exp(log_softmax(x*math.exp(u), axis=1))*x).sum() - own + strength*(1 - math.exp(-u))
-    low,high = -7.,7.
-    if slope(low) > 0: return math.exp(-low)
-    return math.exp(-high) if slope(high) < 0 else math.exp(-brentq(slope, low, high, xtol=1e-6))
+    return fit_temperature(x, y, strength, pseudo_rows=0)
 
 # %% ../../nbs/fusion/01_blends.ipynb #db6faf02
 def _gate_loss(own, F, spread, strength):

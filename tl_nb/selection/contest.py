@@ -32,7 +32,8 @@ from ..axis.groups import *
 from ..source.loaders import *
 from ..training.plan import *
 from ..training.plans import *
-from ..tasks.metrics import behind, row_losses
+from ..tasks.metrics import LEAST, behind, row_losses
+from ..tasks.tempering import *
 from ..tasks.folds import *
 from ..source.source import *
 
@@ -90,6 +91,7 @@ class Candidate:
     held:object=None      # What it says of training rows without having seen them: N × C, NaN where nothing is known
     seconds:float=0.      # To make it, reading included
     note:str=''           # What has to be said of it
+    temperature:float=1.  # What its scores were divided by
 
 @dataclass
 class Settings:
@@ -299,6 +301,19 @@ def _behind(self:Contest, a, b, rows):
     ok = ~np.isnan(b).any(1)
     d = (b.argmax(1) == self.y[rows]).astype(float)[ok] - (a.argmax(1) == self.y[rows])[ok]
     return behind(d) or len(d) > 1 and d.mean() > 1/3
+
+# %% ../../nbs/selection/03_contest.ipynb #e6de7ac7
+@patch
+def temper(self:Contest, name):
+    "Divide the scores of the candidate `name` by a temperature that is fitted on its held-out rows; nothing is done where there are none, or where its head cannot take it."
+    c = self.candidates[name]
+    ok = np.zeros(len(self.y), bool) if c.held is None else ~np.isnan(c.held).any(1)
+    if not ok.any() or c.temperature != 1: return c
+    t = fit_temperature(np.log(np.maximum(c.held[ok], LEAST)), self.y[ok])
+    try: temper(c.learn, t, to_device(self.few, next(c.learn.model.parameters()).device))
+    except GroupError: return c
+    c.temperature,c.probs,c.held = t,tempered(c.probs, t),tempered(c.held, t)
+    return c
 
 # %% ../../nbs/selection/03_contest.ipynb #e5044777
 def seconds_words(s):

@@ -74,7 +74,10 @@ def retrain(self:Learner,
     if shared: new.shared = shared
     with quiet(new, metrics=False), new.elsewhere():
         new.remove_cbs([cb for cb in new.cbs if lacks(new, cb)])
-        for plan,kw in _plans(self, plans): new.fit_plan(plan, **{**kw, 'cbs': [unbound(cb) for cb in L(kw.get('cbs')) if not lacks(new, cb)]})
+        for plan,kw in _plans(self, plans):
+            how = {k: v for k,v in kw.items() if k != 'temperature'}
+            new.fit_plan(plan, **{**how, 'cbs': [unbound(cb) for cb in L(kw.get('cbs')) if not lacks(new, cb)]})
+            if 'temperature' in kw: temper(new, kw['temperature'])
     return new
 
 def _plans(learn, plans=None): return learn.recipe.plans if plans is None else [(p, {}) for p in ([plans] if isinstance(plans, Plan) else plans)]

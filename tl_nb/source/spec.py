@@ -4,16 +4,20 @@
 
 # %% auto #0
 __all__ = ['FORMAT', 'max_spec_bytes', 'max_file_bytes', 'check_file_name', 'preps_of', 'prep_files', 'needs_network',
-           'parse_spec', 'read_spec', 'read_file', 'check_files', 'write_spec', 'check_replaceable', 'writing']
+           'spec_of_task', 'task_of_spec', 'parse_spec', 'read_spec', 'read_file', 'check_files', 'write_spec',
+           'check_replaceable', 'writing']
 
 # %% ../../nbs/source/08_spec.ipynb #86db29be
 import hashlib, json, math, os, re, secrets, shutil, stat
 from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from ..errors import *
 from ..files import *
 from .preps import ports_of, prep_from_json
+from ..tasks.classes import Classes
+from ..tasks.task import task_class, task_from_json
 
 # %% ../../nbs/source/08_spec.ipynb #3d657137
 FORMAT = 1
@@ -157,6 +161,29 @@ def _texts(key, xs, limit):
     if bad := [x for x in xs if not isinstance(x, str) or len(x) > limit]:
         raise ArtefactError(f"'{key}' holds {bad[0]!r:.60}; each entry must be text of at most {limit:,} characters")
 
+# %% ../../nbs/source/08_spec.ipynb #99aa9198
+def spec_of_task(task)->dict:
+    "The settings of a `Task`, without its names."
+    return {k: v for k,v in task.to_json().items() if k != 'names'}
+
+def task_of_spec(
+    spec:dict  # As `read_spec` gives it
+):
+    "The `Task` in a spec; None where the outputs have no names. Raises `ArtefactError` with the end of a sentence."
+    names,d = spec.get('classes'),spec.get('task')
+    if d is None: return None if names is None else Classes(names)
+    if not isinstance(d, dict): raise ArtefactError(f"'task' is {_type(d)}; it must be an object")
+    if 'names' in d: raise ArtefactError("'task' holds names; these stand under 'classes'")
+    try: res = task_from_json({**d, **({'names': names} if names and 'names' in _names_of(d) else {})})
+    except (DataError, TypeError) as e: raise ArtefactError(f"'task' is not a task: {str(e).rstrip('.')}") from None
+    if names is not None and list(res.names) != names: raise ArtefactError(f"the names of its task are other than its 'classes'")
+    return res
+
+def _names_of(d):
+    "The settings that a kind of task has."
+    cls = task_class(d.get('kind'))
+    return [f.name for f in fields(cls)] if is_dataclass(cls) else []
+
 # %% ../../nbs/source/08_spec.ipynb #a1dd8914
 def _check_classes(spec):
     "Raise `ArtefactError` where the names of the outputs are no names, or more or fewer than the outputs."
@@ -168,7 +195,9 @@ def _check_classes(spec):
     if not xs: raise ArtefactError("'classes' is empty; it must name the outputs, or be null")
     if two := _first_twice(xs): raise ArtefactError(f"the class {two!r:.60} occurs twice")
     if '' in xs: raise ArtefactError("a class has an empty name")
-    if n is not None and n != len(xs): raise ArtefactError(f'there are {len(xs):,} classes for {n:,} outputs')
+    width = task_of_spec(spec).width
+    if n is None or n == width: return
+    raise ArtefactError(f'there are {len(xs):,} classes for {n:,} outputs' + (f', and its task has {width:,}' if width != len(xs) else ''))
 
 # %% ../../nbs/source/08_spec.ipynb #3aaa75f5
 def _check_onnx(spec):
@@ -204,7 +233,7 @@ def _check_head(spec):
     raise ArtefactError(f'it has format version {repr(v)[:40]}; this tl_nb reads {FORMAT}{newer}')
 
 # %% ../../nbs/source/08_spec.ipynb #13b42bcd
-_defaults = dict(classes=None, preprocess=None, arch=None, n_outputs=None, groups=[], versions={}, plan=None, lineage=[], metrics={})
+_defaults = dict(classes=None, task=None, preprocess=None, arch=None, n_outputs=None, groups=[], versions={}, plan=None, lineage=[], metrics={})
 _kinds = dict(arch=(dict, type(None)), plan=(list, dict, type(None)), lineage=(list,), metrics=(dict,), versions=(dict,), onnx=(dict,))
 
 # %% ../../nbs/source/08_spec.ipynb #59054c99
@@ -226,7 +255,7 @@ def _check(spec):
     _check_head(spec)
     spec = {**json.loads(json.dumps(_defaults)), **spec}
     _check_types(spec)
-    preps_of(spec); _check_classes(spec); _check_files(spec.get('files')); _check_metrics(spec['metrics'])
+    preps_of(spec); _check_classes(spec); task_of_spec(spec); _check_files(spec.get('files')); _check_metrics(spec['metrics'])
     if 'onnx' in spec: _check_onnx(spec)
     return spec
 
