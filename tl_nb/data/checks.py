@@ -47,7 +47,7 @@ class Part:
         for i,o in enumerate(self._read(_same_shape(source, self.items) if self.bare else self.thumbnail, progress)):
             if isinstance(o, PrepError): self.bad[i] = str(o).removeprefix(f'{self.items[i]}: ')
             else: small.append(o)
-        if len(self.bad) == len(self.items): raise DataError(f'None of the {len(self.items)} {what} can be read; item 0: {self.bad[0]}. clean takes {self.prep.takes}.')
+        if len(self.bad) == len(self.items): raise DataError(f'None of the {len(self.items)} {what} can be read; item 0: {self.bad[0]}. clean takes {self.prep.noun}s: {self.prep.takes[0].lower()}{self.prep.takes[1:]}.')
         self.ok = np.array([i for i in range(len(self.items)) if i not in self.bad])
         self.ids = np.array(item_ids([self.items[i] for i in self.ok], self.prep))
         self.small = None if any(o is None for o in small) else np.stack(small)

@@ -17,8 +17,9 @@ from PIL import Image
 from ..errors import PrepError
 from ..axis.digests import store_key
 from . import picture_files
-from .picture_files import BandsError, bands_of, depth_told, is_file, loaded_picture, picture_size, preview, raw_values, read_image, seen_as
+from .picture_files import BandsError, bands_of, depth_told, is_file, is_jpeg, loaded_picture, picture_size, preview, raw_values, read_image, seen_as
 from .preps import *
+from .uploads import *
 
 # %% ../../nbs/source/02_images.ipynb #5c1d5e06
 def _light_on_dark(x, lo, hi):
@@ -336,7 +337,10 @@ class ImagePrep(Prep):
     def __post_init__(self):
         for k,v in _checked(self).items(): object.__setattr__(self, k, v)
 
-    kind,entry,takes,shown_as = 'image','file','images: paths, Pillow images or arrays','picture'
+    kind,entry,noun,modality,pastes,shown_as = 'image','file','image','image',True,'picture'
+    elsewhere = 'another camera, another hand, another background'
+    takes = 'Files, Pillow images or arrays of any size'
+    accept = 'image/*,.heic,.heif,.avif,.tif,.tiff'
 
     @property
     def inputs(self)->dict:
@@ -388,6 +392,19 @@ class ImagePrep(Prep):
     def key(self, item)->str: return picture_digest(item)
 
     def preview(self, item)->Image.Image: return preview(item)
+
+    def opened(self, item, preps):
+        "The picture decoded, where all read gray or colour; a JPEG as it is, which each decodes as small as it wants it."
+        ok = all(isinstance(p, ImagePrep) and p.channels in (1, 3) for p in preps)
+        return read_image(item) if ok and not is_jpeg(item) else item
+
+    def weight(self, data, most)->int: return pixels_in(data, most)
+
+    def from_upload(self, data, name, left, most)->tuple: return uploaded_picture(data, name, left, most)
+
+    def pasted(self)->list: return clipboard_images()
+
+    def write(self, item, path): return write_picture(item, path)
 
     def describe(self, item=None)->str:
         "In words: 'gray images of 28×28 pixels, …'; of an item its size and name."
@@ -461,7 +478,7 @@ def _oddities(prep, items, looks):
 # %% ../../nbs/source/02_images.ipynb #69510ad6
 class PlainPictures(Prep):
     "What can be said of pictures that nobody reads yet. The array of a picture is its bytes, H × W × bands."
-    kind,entry,takes,shown_as = 'pictures','file',ImagePrep.takes,'picture'
+    kind,entry,noun,takes,shown_as = 'pictures','file','image',ImagePrep.takes,'picture'
     inputs = property(lambda self: dict(x=('uint8', (None, None, None), picture_files.max_pixels)))
     def __call__(self, item)->np.ndarray:
         x = np.asarray(as_seen(item))

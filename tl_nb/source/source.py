@@ -194,6 +194,12 @@ def _classes_said(classes):
     if len(classes) <= 5: return f'{len(classes)} classes ({", ".join(classes)})'
     return f'{len(classes)} classes ({", ".join(c.split(", ")[0] for c in classes[:3])}, …)'
 
+# %% ../../nbs/source/10_source.ipynb #b5e0e046
+@patch(as_prop=True)
+def preps(self:Source)->list:
+    "The ways of reading, a `Prep` each; none where it is not known."
+    return list(self.preprocess) if isinstance(self.preprocess, Preps) else [self.preprocess] if self.preprocess else []
+
 # %% ../../nbs/source/10_source.ipynb #e4a4a58e
 @patch
 def _summary(self:Source):
@@ -425,13 +431,15 @@ def save(self:Source,
     spec = self.spec()
     with writing(folder, overwrite) as new:
         (new/'model.safetensors').write_bytes(self.weights())
+        for n,v in prep_files(self.preps).items(): (new/n).write_bytes(v)
         write_spec(new, {**spec, **more})
     return Path(folder)
 
 # %% ../../nbs/source/10_source.ipynb #952b4269
-def _prep(d):
-    "The preprocessing that a spec describes."
-    return Preps(map(prep_from_json, d)) if isinstance(d, list) else d and prep_from_json(d)
+def _prep(spec, read=None):
+    "The preprocessing that a spec describes; `read` gives the bytes of a file of the artefact by name."
+    ps = preps_of(spec, read)
+    return Preps(ps) if isinstance(spec['preprocess'], list) else ps[0] if ps else None
 
 # %% ../../nbs/source/10_source.ipynb #c7cdfe0c
 def _sane(arch, data):
@@ -456,13 +464,13 @@ def _headed(grouped, spec, data):
 
 # %% ../../nbs/source/10_source.ipynb #107b3a56
 @patch(cls_method=True)
-def _from_spec(cls:Source, spec, data, model):
-    "A source from its spec, the bytes of its weights, and perhaps its network."
+def _from_spec(cls:Source, spec, data, model, read=None):
+    "A source from its spec, the bytes of its weights, perhaps its network, and a function that gives the bytes of further files."
     if model is None: _sane(spec['arch'], data)
     grouped = _headed(as_groups(model if model is not None else network_of(spec['arch'])), spec, data)
     grouped.model.load_state_dict(from_safetensors(data))
     arch = None if needs_network(spec) else spec['arch']
-    res = cls(grouped, spec['classes'], _prep(spec['preprocess']), arch, spec['name'], task_of_spec(spec))
+    res = cls(grouped, spec['classes'], _prep(spec, read), arch, spec['name'], task_of_spec(spec))
     res.lineage = spec.get('lineage')
     return res
 
@@ -482,6 +490,6 @@ def load(cls:Source,
     if model is None and needs_network(spec):
         raise SourceError(f'{folder} holds weights of a network that only you can build. Load it in Python: Source.load(folder, '
                           'model=YourNetwork()).')
-    try: return cls._from_spec(spec, data, model)
+    try: return cls._from_spec(spec, data, model, lambda name: read_file(folder, spec, name))
     except TransferError: raise
     except Exception as e: raise SourceError(f'{folder} does not fit its network: {" ".join(str(e).split())[:200].rstrip(".")}.') from e
