@@ -135,8 +135,9 @@ class Task:
         if bad.any(): raise DataError(f'What is said holds NaN or infinity in {bad.sum()} of {len(said)} rows, first in row {bad.argmax()}.')
         return said,targets
     def learner_metrics(self)->list:
-        "Metrics that a fastai `Learner` shows after each epoch. Torch is loaded here."
-        return []
+        "Metrics that a fastai `Learner` shows after each epoch: the unit metric that models are chosen by. Torch is loaded here."
+        from tl_nb.tasks.losses import UnitMetric
+        return [UnitMetric(self, self.best)]
     def strata(self, targets)->np.ndarray:
         "For N targets what folds and splits keep in proportion, one a row; all the same for nothing."
         return np.zeros(len(targets), int)
@@ -201,8 +202,8 @@ class LogSaid(Task):
     def log_scores(self, outputs): return outputs
     def says(self, outputs): return np.exp(np.asarray(outputs, np.float64))
     def learner_metrics(self):
-        from tl_nb.tasks.losses import SaidMetric
-        return [SaidMetric(self.task)]
+        from tl_nb.tasks.losses import UnitMetric
+        return [UnitMetric(self, self.task.best)]
     def fit(self, labels): return LogSaid(self.task.fit(labels))
     def with_names(self, names): return LogSaid(self.task.with_names(names))
     def logs(self): return self
