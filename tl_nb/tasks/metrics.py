@@ -165,7 +165,7 @@ def with_interval(value, low, high, digits=3):
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Evaluation:
-    "What a classifier is worth on `n` rows: six metrics, each with an interval."
+    "What a model is worth on `n` rows: metrics, six for a classifier, each with an interval."
     value:dict             # Metric to its value on all rows
     low:dict               # Metric to the lower end of its interval
     high:dict              # Metric to the upper end
@@ -175,9 +175,9 @@ class Evaluation:
 
     def to_dict(self):
         "A flat dict: accuracy, accuracy_low, accuracy_high, precision and so on; one row of a table."
-        return {f'{m}{k}': d[m] for m in METRICS for k,d in (('',self.value), ('_low',self.low), ('_high',self.high))}
+        return {f'{m}{k}': d[m] for m in self.value for k,d in (('',self.value), ('_low',self.low), ('_high',self.high))}
 
-    def _cells(self): return [(m, with_interval(self.value[m], self.low[m], self.high[m])) for m in METRICS]
+    def _cells(self): return [(m, with_interval(self.value[m], self.low[m], self.high[m])) for m in self.value]
     def __repr__(self):
         return '\n'.join([f'{self.n} rows, {self.level:.0%} intervals', *[f'{m:9} {s}' for m,s in self._cells()]])
 
@@ -218,31 +218,42 @@ def _cell(v):
     if isinstance(v, (float, np.floating)): return f'{v:,.0f}' if abs(v) >= 100 else f'{v:.3g}'
     return str(v)
 
-def table_cells(frame, interval=METRICS):
-    "`frame` as lists of text, the head first; the metrics in `interval` show theirs where the frame has it."
-    ends = {f'{m}{k}' for m in METRICS for k in ('_low','_high')}
+def _measured(frame, plain=()):
+    "The metrics of a frame: those of a classifier, and all columns, but the `plain` ones, that have their interval beside them."
+    return [*METRICS, *[c for c in frame.columns if c not in (*METRICS, *plain) and {f'{c}_low', f'{c}_high'} <= {*frame.columns}]]
+
+def table_cells(frame, interval=None, plain=()):
+    "`frame` as lists of text, the head first; the metrics in `interval`, all if None, show theirs where the frame has it."
+    metrics = _measured(frame, plain)
+    if interval is None: interval = metrics
+    ends = {f'{m}{k}' for m in metrics for k in ('_low','_high')}
     cols = [c for c in frame.columns if c not in ends]
     def show(row, c):
-        if c not in METRICS: return _cell(row[c])
+        if c not in metrics: return _cell(row[c])
         lo,hi = (row.get(f'{c}{k}') if c in interval else None for k in ('_low','_high'))
         return with_interval(row[c], lo, hi)
     rows = [dict(zip(frame.columns, o)) for o in frame.itertuples(index=False, name=None)]
     names = [' / '.join(map(str, i)) if isinstance(i, tuple) else str(i) for i in frame.index]
     return [['', *map(str, cols)], *[[n, *[show(r, c) for c in cols]] for n,r in zip(names, rows)]]
 
-def table_markdown(frame:pd.DataFrame) -> str:
+def table_markdown(
+    frame:pd.DataFrame, # As in `table_text`
+    plain=()            # Columns that are no metrics, though they have ends beside them
+) -> str:
     "`frame`, rows named by its index, in markdown; each metric as `0.931 [0.912, 0.946]`, NaN as an en dash."
-    head,*rows = [[s.replace('|', r'\|').replace('\n', ' ') for s in r] for r in table_cells(frame)]
+    head,*rows = [[s.replace('|', r'\|').replace('\n', ' ') for s in r] for r in table_cells(frame, plain=plain)]
     line = lambda cells: f"| {' | '.join(cells)} |"
     return '\n'.join([line(head), f"|:---|{'---:|'*(len(head)-1)}", *map(line, rows)])
 
 def table_text(
     frame:pd.DataFrame, # Rows named by its index, with the columns of `Evaluation.to_dict` and any others
-    width:int=100       # Columns of the terminal
+    width:int=100,      # Columns of the terminal
+    plain=()            # Columns that are no metrics, though they have ends beside them
 ) -> str:
-    "`frame` as aligned plain text with as many intervals as fit into `width`: all, that of accuracy, or none; 熊猫 takes four columns."
-    for interval in (METRICS, ('accuracy',), ()):
-        rows = table_cells(frame, interval)
+    "`frame` as aligned plain text with as many intervals as fit into `width`: all, that of the first metric, or none; 熊猫 takes four columns."
+    first = next((c for c in frame.columns if c in _measured(frame, plain)), 'accuracy')
+    for interval in (None, (first,), ()):
+        rows = table_cells(frame, interval, plain)
         ws = [max(map(n_columns, col)) for col in zip(*rows)]
         if sum(ws) + 2*(len(ws)-1) <= width: break
     return '\n'.join('  '.join([padded(r[0], ws[0]), *[padded(s, w, right=True) for s,w in zip(r[1:], ws[1:])]]).rstrip() for r in rows)
