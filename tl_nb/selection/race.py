@@ -40,7 +40,7 @@ def _filled(hits):
 def _go_on(hits, eta):
     "The names of those that go on: the best 1/eta, and all that are near the best."
     order = sorted(hits, key=lambda n: -hits[n].mean())
-    near,k = near_best([-hits[n] for n in order]),max(1, math.ceil(len(order)/eta))
+    near,k = near_best([1. - hits[n] for n in order]),max(1, math.ceil(len(order)/eta))
     return [n for i,n in enumerate(order) if i < k or near[i]]
 
 # %% ../../nbs/selection/10_race.ipynb #66f359a9
