@@ -10,6 +10,7 @@ import numpy as np
 import torch
 
 from ..data.features import *
+from ..tasks.classes import task_of
 from ..tasks.folds import *
 from ..errors import *
 from .concat_union import *
@@ -53,10 +54,16 @@ def fuse_concat(named, dls, cv=5, metrics=None, seed=0):
     if len(which) < 2: raise FuseError(f'{" and ".join(named)} have the same body, so there is nothing to put side by side. Fuse their outputs.')
     probs = _held_concat(named, dls, y, feats, which, cv, seed)
     rows = np.flatnonzero(~np.isnan(probs).any(1))
-    right = f' On held-out rows it is right on {(probs[rows].argmax(1) == y[rows]).mean():.3f} of {len(rows)}.' if len(rows) else ''
+    right = _worth(task_of(dls), probs[rows], y[rows]) if len(rows) else ''
     told = f'A linear head over {" + ".join(str(feats[i].shape[1]) for i in which)} features.{right}'
     choice = FusionChoice('concat', [*named], told, fit_concat([feats[i] for i in which], y, which), *((probs[rows], rows) if len(rows) else ()))
     return fused_learner(named, dls, choice, f'{len(y)} training rows', metrics=metrics, seed=seed)
+
+def _worth(task, said, y):
+    "In a sentence, what a joined head is worth on held-out rows."
+    value = f'{task.unit(said, y).mean():.3f}'
+    if task.best == 'accuracy': return f' On held-out rows it is right on {value} of {len(y)}.'
+    return f' On {len(y)} held-out rows its {task.best.replace("_", "-")} is {value}.'
 
 def _held_concat(named, dls, y, feats, which, cv, seed):
     "Held-out probabilities of a joined head (N × C); NaN where nothing could be held out."
@@ -66,4 +73,5 @@ def _held_concat(named, dls, y, feats, which, cv, seed):
         fs = [features_of(retrained(os[i], dls, (tr, h), seed), names[i], dls) if i in again else feats[i] for i in which]
         held = [torch.tensor(f[h], dtype=torch.float32) for f in fs]
         with torch.no_grad(): return fit_concat([f[tr] for f in fs], y[tr])(None, held).exp().double().numpy()
-    return predict_folds((len(y), len(dls.vocab)), train_folds(y, cv, seed), says)
+    task = task_of(dls)
+    return predict_folds((len(y), len(task.names)), train_folds(task.strata(y), cv, seed), says)

@@ -17,29 +17,30 @@ from .model import *
 from .report import *
 from ..source.loaders import targets
 from ..source.source import *
+from ..tasks.classes import task_of
 from ..tasks.folds import *
 
 # %% ../../nbs/fusion/16_by_labels.ipynb #be34317f
-def _wide(p, classes, vocab):
-    "Log-probabilities for `vocab` from probabilities for `classes`; −10,000 where these say nothing."
-    res = np.full((len(p), len(vocab)), -1e4)
-    res[:, [vocab.index(c) for c in classes]] = np.log(np.maximum(p, 1e-300))
+def _wide(p, classes, names):
+    "Log-probabilities for `names` from probabilities for `classes`; −10,000 where these say nothing."
+    res = np.full((len(p), len(names)), -1e4)
+    res[:, [names.index(c) for c in classes]] = np.log(np.maximum(p, 1e-300))
     res[np.isnan(p).any(1)] = np.nan
     return res
 
 # %% ../../nbs/fusion/16_by_labels.ipynb #1322c274
-def _union_says(named, dls, vocab, cv, seed, progress):
+def _union_says(named, dls, names, cv, seed, progress):
     "Log-probabilities of each member in the common label space for the training rows, and which rows these are."
     ls,where = [],f'{len(dls.train_ds)} training rows'
     for n,o in named.items():
         cs,h = classes_of(o, n),None
-        if isinstance(o, Learner) and list(o.dls.vocab) == list(dls.vocab): h = held_out({n: o}, dls, cv, seed, progress)
+        if isinstance(o, Learner) and cs == list(task_of(dls).names): h = held_out({n: o}, dls, cv, seed, progress)
         if h is not None and h.valid: raise FuseError(f'It is not known how {n} was trained, so it cannot be asked about rows that are new to it. Train it with fit_plan.')
-        ls.append(_wide(member_probs(o, n, dls, vocab=cs) if h is None else h.probs[n], cs, vocab))
+        ls.append(_wide(member_probs(o, n, dls, names=cs) if h is None else h.probs[n], cs, names))
         if h is not None: where = h.where
     return ls,where
 
-def _old_rows(named, old, vocab, bs):
+def _old_rows(named, old, names, bs):
     "Log-probabilities of each member for the rows of old classes, their class numbers."
     items,labels = list(old[0]),[str(l) for l in old[1]]
     first = next(iter(named))
@@ -48,7 +49,7 @@ def _old_rows(named, old, vocab, bs):
     data = _reader_of(named).dls(items, labels, valid=[0], bs=bs, progress=False)
     order = [*data.splits[0], *data.splits[1]]
     both = lambda n,o: np.concatenate([member_probs(o, n, data, k, classes_of(o, n)) for k in ('train', 'valid')])
-    return [_wide(both(n, o), classes_of(o, n), vocab) for n,o in named.items()],np.array([vocab.index(labels[i]) for i in order])
+    return [_wide(both(n, o), classes_of(o, n), names) for n,o in named.items()],np.array([names.index(labels[i]) for i in order])
 
 def _reader_of(named):
     for o in named.values():
@@ -60,29 +61,30 @@ def _reader_of(named):
 def fuse_union(named, dls, cv=5, metrics=None, seed=0, progress=True, old=None):
     "The classes of all members in one label space; one of the `WAYS`. Raises `FuseError` where there are no rows to set the bias between the sides by."
     named = dict(sorted(named.items(), key=lambda o: isinstance(o[1], Learner)))  # the sources' classes are the old ones
-    vocab = list(dict.fromkeys(c for n,o in named.items() for c in classes_of(o, n)))
-    off = [c for c in dls.vocab if c not in vocab]
+    task = task_of(dls)
+    names = list(dict.fromkeys(c for n,o in named.items() for c in classes_of(o, n)))
+    off = [c for c in task.names if c not in names]
     if off: raise FuseError(f'No member knows the class {off[0]} of the data.')
-    ls,where = _union_says(named, dls, vocab, cv, seed, progress)
-    y = np.array([vocab.index(dls.vocab[t]) for t in targets(dls)])
+    ls,where = _union_says(named, dls, names, cv, seed, progress)
+    y = np.array([names.index(task.label(t)) for t in targets(dls)])
     ok = ~np.any([np.isnan(l).any(1) for l in ls], axis=0)
     if not ok.any(): raise FuseError(f"how='union' needs rows of the new classes that the new model was not trained on, but there are {where}: give two rows a class or more, or such rows as dls=.")
     ls,y,side = [l[ok] for l in ls],y[ok],np.full(ok.sum(), len(named)-1)
     if old is not None:
-        more,oy = _old_rows(named, old, vocab, dls.train.bs)
+        more,oy = _old_rows(named, old, names, dls.train.bs)
         ls,y,side = [np.concatenate(p) for p in zip(ls, more)],np.r_[y, oy],np.r_[side, np.zeros(len(oy), int)]
         where += f', and {len(oy)} rows of old classes'
-    choice = FusionChoice('union', [*named], f'{len(vocab)} classes in one label space.', fit_union(ls, y, side))
-    return fused_learner(named, dls, choice, where, vocab=vocab, metrics=metrics, seed=seed, notes=_sides(ls, y, side))
+    choice = FusionChoice('union', [*named], f'{len(names)} classes in one label space.', fit_union(ls, y, side))
+    return fused_learner(named, dls, choice, where, names=names, metrics=metrics, seed=seed, notes=_sides(ls, y, side, task.with_names(names)))
 
-def _sides(ls, y, side, k=5):
+def _sides(ls, y, side, task, k=5):
     "What is right on each side, by biases that were fitted on other rows."
     if len(set(side.tolist())) < 2: return ('The bias was set for 95% of the new rows to go to a new class. How many old ones go there, too, is not known: give old=(items, labels).',)
     def right(tr, h):
         says = fit_union([l[tr] for l in ls], y[tr], side[tr])([torch.tensor(l[h], dtype=torch.float32) for l in ls])
-        return says.argmax(1).numpy() == y[h]
+        return task.unit(says.double().exp().numpy(), y[h])
     part = np.arange(len(y)) % k
     hit = predict_folds((len(y),), [(part != i, part == i) for i in range(k)], right)
     old,new = (hit[side == s].mean() for s in (0, len(ls)-1))
-    alone = (ls[0][side == 0].argmax(1) == y[side == 0]).mean()
+    alone = task.unit(np.exp(ls[0][side == 0]), y[side == 0]).mean()
     return (f'Held out from the bias, {new:.3f} of the new rows are right among all classes, and {old:.3f} of the old rows, where the old model alone is right on {alone:.3f}.',)

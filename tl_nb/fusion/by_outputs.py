@@ -17,7 +17,7 @@ from .report import *
 from ..source.loaders import targets
 from ..source.source import *
 from ..source.zero_shot import *
-from ..tasks.metrics import *
+from ..tasks.classes import task_of, task_or_classes
 
 # %% ../../nbs/fusion/13_by_outputs.ipynb #80da9ac5
 _auto = ('mean', 'weighted', 'pool', 'stack')
@@ -26,21 +26,25 @@ def fit_outputs(
     how,        # 'auto', or one of `BLENDS`
     held:HeldOut,  # What the members say of rows that they were not trained on
     feats=None, # N × D, for 'gate'
-    seed:int=0
+    seed:int=0,
+    task=None   # What is said; plain classes if None
 )->FusionChoice:
     "Fit one way of combining the members, or choose one. Raises `FuseError` where there is no row to fit on."
     names,rows = [*held.probs],held.rows
+    task = task_or_classes(task, next(iter(held.probs.values())).shape[1])
     if not len(rows): return _unheld(how, held)
     ls,y,F = held.log_probs(),held.y[rows],None if feats is None else feats[rows]
     fit = lambda h: fit_blend(h, ls, y, F, seed)
     crossed = lambda h: cross_fitted(h, ls, y, F, seed=seed, progress=False)
     if how != 'auto': return FusionChoice(how, names, 'As asked.', fit(how), crossed(how), rows)
     ps = {n: np.exp(l) for n,l in zip(names, ls)}
-    loss = {n: row_losses(p, y).mean() for n,p in ps.items()}
-    alone = dict.fromkeys([max(ps, key=lambda n: ((ps[n].argmax(1) == y).mean(), -loss[n])), min(loss, key=loss.get)])  # the best by accuracy, and by log-loss
-    ps |= {h: crossed(h) for h in _auto}
-    took,table,reason = choose({n: ps[n] for n in (*alone, *_auto)}, y, [*alone, *_auto], 'weighted')
-    if took in _auto: return FusionChoice(took, names, reason, fit(took), ps[took], rows, table)
+    loss = {n: task.unit(p, y, task.proper).mean() for n,p in ps.items()}
+    alone = dict.fromkeys([max(ps, key=lambda n: (task.worth(ps[n], y).mean(), -loss[n])), min(loss, key=loss.get)])  # the best by accuracy, and by log-loss
+    hows = [h for h in _auto if h in task.ways]
+    ps |= {h: crossed(h) for h in hows}
+    safe = 'weighted' if 'weighted' in hows else next(iter([*hows, *alone]))
+    took,table,reason = choose({n: ps[n] for n in (*alone, *hows)}, y, [*alone, *hows], safe, task)
+    if took in hows: return FusionChoice(took, names, reason, fit(took), ps[took], rows, table)
     return FusionChoice(f'{took} alone', [took], reason, new_blend('mean', 1), ps[took], rows, table)
 
 # %% ../../nbs/fusion/13_by_outputs.ipynb #a9f6af05
@@ -61,10 +65,10 @@ def _own_temperature(p, y):
     return float(b.temperatures[0]*b.pool_temperature)
 
 # %% ../../nbs/fusion/13_by_outputs.ipynb #a47d1f8d
-def _in_words_of(o, vocab):
-    "A member for the classes `vocab`: a Source that knows some of them by other names answers for them as they are called here."
-    if not isinstance(o, Source) or o.classes is None or {*map(str, vocab)} <= {*o.classes}: return o
-    own = o.zero_shot(vocab)
+def _in_words_of(o, names):
+    "A member for the classes `names`: a Source that knows some of them by other names answers for them as they are called here."
+    if not isinstance(o, Source) or o.classes is None or {*names} <= {*o.classes}: return o
+    own = o.zero_shot(names)
     return o if own is None or own.met.literal else own
 
 def _gate_at(named):
@@ -73,12 +77,12 @@ def _gate_at(named):
 
 def _given(held, named, dls):
     "Held-out probabilities that came as an argument, checked."
-    y = targets(dls)
+    y,c = targets(dls),len(task_of(dls).names)
     off = [n for n in named if n not in held] + [n for n in held if n not in named]
     if off: raise FuseError(f'held has the probabilities of each member by name ({", ".join(named)}); look at {", ".join(map(str, off))}.')
     ps = {n: np.asarray(held[n], float) for n in named}
     for n,p in ps.items():
-        if p.shape != (len(y), len(dls.vocab)): raise FuseError(f'The held-out probabilities of {n} are rows × classes, {len(y)} × {len(dls.vocab)}; these are {" × ".join(map(str, p.shape))}.')
+        if p.shape != (len(y), c): raise FuseError(f'The held-out probabilities of {n} are rows × classes, {len(y)} × {c}; these are {" × ".join(map(str, p.shape))}.')
     return HeldOut(ps, y, f'{len(y)} training rows, with held-out predictions that were given')
 
 # %% ../../nbs/fusion/13_by_outputs.ipynb #6c1029ce
@@ -90,14 +94,15 @@ def fuse_outputs(
     cv=5, metrics=None, seed=0, progress=True
 ):
     "Members combined by what they say; seven of the `WAYS`. Raises `FuseError`."
-    named = {n: _in_words_of(o, dls.vocab) for n,o in named.items()}
+    task = task_of(dls)
+    named = {n: _in_words_of(o, task.names) for n,o in named.items()}
     held = _given(held, named, dls) if held is not None else held_out(named, dls, cv, seed, progress)
     at,feats = None,None
     if how == 'gate':
         at = _gate_at(named)
         n,o = [*named.items()][at]
         feats = features_of(o, n, dls, 'valid' if held.valid else 'train')
-    return fused_learner(named, dls, fit_outputs(how, held, feats, seed), held=held, at=at, metrics=metrics, seed=seed)
+    return fused_learner(named, dls, fit_outputs(how, held, feats, seed, task), held=held, at=at, metrics=metrics, seed=seed)
 
 # %% ../../nbs/fusion/13_by_outputs.ipynb #36f402f1
 def fuse_known(
@@ -112,5 +117,5 @@ def fuse_known(
     "Fuse members by answers that are there already. Raises `FuseError` where those of a member are missing."
     off = [n for n in named if n not in held.probs or n not in says] + [n for n in held.probs if n not in named]
     if off: raise FuseError(f'held and says have the answers of each member by name ({", ".join(named)}); look at {", ".join(map(str, off))}.')
-    choice = fit_outputs(how, held, None, seed)
+    choice = fit_outputs(how, held, None, seed, task_of(dls))
     return fused_learner(named, dls, choice, held=held, metrics=metrics, seed=seed, says=says),choice

@@ -9,6 +9,7 @@ __all__ = ['fuse_wise', 'fuse_soup', 'fuse_distill']
 from fastai.learner import Learner
 from fastcore.meta import delegates
 
+from ..tasks.classes import task_of
 from ..tasks.folds import *
 from ..errors import *
 from .by_outputs import *
@@ -26,7 +27,7 @@ from ..training.learner import *
 # %% ../../nbs/fusion/15_by_weights.ipynb #b962d32c
 def _fold_learners(learners, dls, cv, seed):
     "For each fold the learners trained without it, and the loader of its rows."
-    folds = train_folds(targets(dls), cv, seed)
+    folds = train_folds(task_of(dls).strata(targets(dls)), cv, seed)
     if not folds: raise FuseError('No row can be held out: every class has one row only. Give two rows a class or more.')
     for fold in folds:
         ls = [retrained(o, dls, fold, seed) for o in learners]

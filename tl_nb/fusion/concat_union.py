@@ -10,10 +10,10 @@ import numpy as np
 import torch
 from fastcore.all import *
 from scipy.optimize import minimize
-from scipy.special import log_softmax
 from torch import nn
 
 from ..errors import *
+from .blends import *
 from ..data.probe import *
 
 # %% ../../nbs/fusion/05_concat_union.ipynb #d7869207
@@ -28,8 +28,8 @@ class Union(nn.Module):
 
     def forward(self, logps, features=None):
         ls = torch.stack(list(logps))
-        side = torch.log_softmax(self.bias[:,None] + self.slopes[:,None]*ls.amax(2), 0)
-        return torch.log_softmax((torch.log_softmax(ls/self.temperatures[:,None,None], 2) + side[:,:,None]).logsumexp(0), 1)
+        side = normalised(self.bias[:,None] + self.slopes[:,None]*ls.amax(2), 0)
+        return normalised((normalised(ls/self.temperatures[:,None,None]) + side[:,:,None]).logsumexp(0))
 
     def describe(self): return dict(how=self.how, temperatures=self.temperatures.tolist(), slopes=self.slopes.tolist(), bias=self.bias.tolist())
     def __repr__(self): return 'union: ' + '; '.join(f'{k} {", ".join(f"{o:.2f}" for o in v)}' for k,v in self.describe().items() if k != 'how')
@@ -56,8 +56,8 @@ def fit_union(
 
 def _union_loss(v, ls, sure, y, w):
     m = len(ls)
-    side = log_softmax(np.r_[0, v[2*m:]][:,None] + v[m:2*m,None]*sure, axis=0)
-    z = np.logaddexp.reduce(log_softmax(ls/np.exp(v[:m])[:,None,None], axis=2) + side[:,:,None])
+    side = normalised(np.r_[0, v[2*m:]][:,None] + v[m:2*m,None]*sure, 0)
+    z = np.logaddexp.reduce(normalised(ls/np.exp(v[:m])[:,None,None]) + side[:,:,None])
     return -(w*z[np.arange(len(y)),y].clip(np.log(1e-7))).sum() + .5*(v[:m]**2).sum() + .5*((v[m:2*m]-1)**2).sum() + .05*(v[2*m:]**2).sum()
 
 # %% ../../nbs/fusion/05_concat_union.ipynb #d371cb27
@@ -70,7 +70,7 @@ class Concat(nn.Module):
         self.register_buffer('weight', torch.zeros(classes, sum(widths)))
         self.register_buffer('bias', torch.zeros(classes))
 
-    def forward(self, logps, features): return torch.log_softmax(torch.cat([features[i] for i in self.which], 1) @ self.weight.T + self.bias, 1)
+    def forward(self, logps, features): return normalised(torch.cat([features[i] for i in self.which], 1) @ self.weight.T + self.bias)
     def describe(self): return dict(how=self.how, columns=self.widths)
     def __repr__(self): return f'concat: a linear head over {" + ".join(map(str, self.widths))} features'
 

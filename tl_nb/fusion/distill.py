@@ -33,7 +33,8 @@ from ..training.learner import *
 from ..axis.groups import *
 from ..source.loaders import *
 from ..source.loaders import leaves_one
-from ..tasks.metrics import *
+from ..tasks.classes import Classes, task_of
+from .blends import normalised
 from ..training.plan import *
 from ..training.plans import *
 from ..source.source import *
@@ -42,55 +43,65 @@ from ..source.source import *
 def _plain(t): return t.as_subclass(torch.Tensor) if isinstance(t, torch.Tensor) else t
 
 class DistillLoss(nn.Module):
-    "The loss of Hinton et al. for logits (N × C), labels (N integers, −1 where there is none) and the teacher's logits (N × C); without a teacher the cross-entropy. Raises `PlanError` when made wrongly."
+    "The loss of Hinton et al. for outputs of the student, labels (N integers, −1 where there is none) and the logarithms of what the teacher says (N × names); without a teacher the loss of the task. Raises `PlanError` when made wrongly."
     def __init__(self,
         temperature:float=2., # T; above 0
         alpha:float=.5,       # Share of the teacher's term, 0 to 1
-        share:float=1.        # Share of the rows that have a label
+        share:float=1.,       # Share of the rows that have a label
+        task=None             # What the student is to say; plain classes if None
     ):
         super().__init__()
         for k,v,ok in (('temperature', temperature, lambda v: 0 < v < float('inf')), ('alpha', alpha, lambda v: 0 <= v <= 1), ('share', share, lambda v: 0 <= v <= 1)):
             if not isinstance(v, Real) or isinstance(v, bool) or not ok(v): raise PlanError(f'{k} is a number {"above 0" if k == "temperature" else "from 0 to 1"}, not {v!r}')
-        self.temperature,self.alpha,self.share = float(temperature),float(alpha),float(share)
+        self.temperature,self.alpha,self.share,self.task = float(temperature),float(alpha),float(share),Classes() if task is None else task
+        self.own,self.summed = self.task.loss(),self.task.loss()
+        if hasattr(self.summed, 'reduction'): self.summed.reduction = 'sum'
 
     def extra_repr(self): return f'temperature={self.temperature:g}, alpha={self.alpha:g}, share={self.share:g}'
     def forward(self, pred, y, teacher=None):
         pred,y,teacher = map(_plain, (pred, y, teacher))
-        if teacher is None: return F.cross_entropy(pred, y)
+        if teacher is None: return self.own(pred, y)
         a,n,known = self.alpha,len(pred),y >= 0
-        said = a*distill_kl(pred, teacher, self.temperature) if a else 0.
-        right = (1-a)*F.cross_entropy(pred[known], y[known], reduction='sum')/(n*self.share) if a < 1 and self.share else 0.*pred.sum()
+        said = a*distill_kl(self.task.log_scores(pred), teacher, self.temperature) if a else 0.
+        right = (1-a)*self._of_labels(pred[known], y[known])/(n*self.share) if a < 1 and self.share else 0.*pred.sum()
         return said + right
+    def _of_labels(self, pred, y):
+        "The sum of the task's loss over rows."
+        if not len(y): return 0.*pred.sum()
+        return self.summed(pred, y)*(1 if hasattr(self.summed, 'reduction') else len(y))
 
 def distill_kl(student, teacher, temperature):
-    "T² KL(teacher ‖ student) at temperature T, for logits (N × C each): the mean over rows; a scalar."
+    "T² KL(teacher ‖ student) at temperature T, for logarithms of what they say (N × names each): the mean over rows; a scalar."
     t = temperature
-    return t*t*F.kl_div((student/t).log_softmax(1), (teacher.to(student)/t).softmax(1), reduction='batchmean')
+    return t*t*F.kl_div(normalised(student/t), (teacher.to(student)/t).softmax(1), reduction='batchmean')
 
 # %% ../../nbs/fusion/09_distill.ipynb #0f4f08c4
-def _columns(names, vocab, what):
-    "The columns of `names` that are `vocab`; None where that is all of them in order. Raises `DataError`."
-    names,vocab = [str(n) for n in names],[str(c) for c in vocab]
-    lack = [c for c in vocab if c not in names]
+def _columns(own, names, what):
+    "The columns of `own` names that are `names`; None where that is all of them in order. Raises `DataError`."
+    own,names = [str(n) for n in own],[str(c) for c in names]
+    lack = [c for c in names if c not in own]
     if lack: raise DataError(f'{what} does not know {", ".join(lack[:5])}{", …" if len(lack) > 5 else ""}, so it cannot teach the classes of these data.')
-    return None if names == vocab else torch.tensor([names.index(c) for c in vocab])
+    return None if own == names else torch.tensor([own.index(c) for c in names])
 
 def _check_reads(prep, dls, what):
     own = getattr(getattr(dls, 'source', None), 'preprocess', None)
     if prep is not None and own is not None and prep != own: raise DataError(f'{what} reads its items in another way than these data do ({prep} and {own}). Let it predict on its own data, and give its probabilities as an array, a row for each training item.')
 
 class _Teacher:
-    "Logits (N × C) for the inputs of a batch, in the order of the data's classes."
+    "Logarithms of what is said (N × names) for the inputs of a batch, up to a number for each row, in the order of the data's names."
     def __init__(self, of, dls):
-        self.vocab,self.cols,self.module = [str(c) for c in dls.vocab],None,None
+        self.task,self.cols,self.module = task_of(dls),None,None
+        self.names,self.own = list(self.task.names),self.task
         if isinstance(of, Source):
             _check_reads(of.preprocess, dls, f'The teacher {of.name}')
             if of.classes is None: raise DataError(f'The teacher {of.name} does not know the names of its classes. Give its model, if its outputs are the classes of these data in their order.')
-            self.cols,self.module = _columns(of.classes, self.vocab, f'The teacher {of.name}'),of.model
+            self.cols,self.module = _columns(of.classes, self.names, f'The teacher {of.name}'),of.model
+            self.own = of.task or self.own
         elif isinstance(of, Learner):
             _check_reads(getattr(getattr(of, 'source', None), 'preprocess', None), dls, 'The teacher')
-            names = getattr(of.dls, 'vocab', None)
-            self.cols,self.module = _columns(names, self.vocab, 'The teacher') if names else None,of.model
+            own = task_of(of)
+            self.cols,self.module = _columns(own.names, self.names, 'The teacher') if own else None,of.model
+            self.own = own or self.own
         elif isinstance(of, nn.Module): self.module = of
         elif not callable(of): raise DataError(f'A teacher is a Learner, a Source, a module, a function of the inputs, or an array of probabilities; not a {type(of).__name__}')
         self.ask = self.module or of
@@ -102,8 +113,9 @@ class _Teacher:
             out = self.ask(*(xs if p is None else to_device(xs, p.device)))
         if not torch.is_tensor(out) or out.ndim != 2 or len(out) != r: raise DataError(f'The teacher gives no row of logits for an item, but {"a tensor of shape " + str(tuple(out.shape)) if torch.is_tensor(out) else type(out).__name__} for {r} items.')
         out = _plain(out).detach().float()
+        if out.shape[1] == self.own.width: out = self.own.log_scores(out)
         if self.cols is not None and out.shape[1] > int(self.cols.max()): out = out[:, self.cols.to(out.device)]
-        if out.shape[1] != len(self.vocab): raise DataError(f'The teacher has {out.shape[1]} outputs, and the data {len(self.vocab)} classes.')
+        if out.shape[1] != len(self.names): raise DataError(f'The teacher has {out.shape[1]} outputs, and the data {len(self.names)} classes.')
         bad = (out.isnan() | (out == float('inf'))).any(1) | (out == -float('inf')).all(1)
         if bad.any(): raise FitError(f'The teacher gives no numbers for {int(bad.sum())} of {r} rows of a batch. Look at its weights, and at the logarithm of what it calls 0.')
         if bool((out >= 0).all()) and torch.allclose(out.sum(1), torch.ones(r, device=out.device), atol=1e-4): raise DataError('The teacher gives probabilities. A function or a module gives logits, or the logarithm of probabilities: add .log().')
@@ -111,8 +123,8 @@ class _Teacher:
 
 def _given(probs, n, dls, what='training items'):
     "The logarithm of an array of probabilities. Raises `DataError`, and `FitError` for what is no number."
-    p = np.asarray(probs.detach().cpu() if torch.is_tensor(probs) else probs)
-    if p.shape != (n, len(dls.vocab)) or p.dtype.kind not in 'fiu': raise DataError(f'The teacher\'s probabilities are an array of {n} {what} × {len(dls.vocab)} classes; this one has shape {p.shape}')
+    p,c = np.asarray(probs.detach().cpu() if torch.is_tensor(probs) else probs),len(task_of(dls).names)
+    if p.shape != (n, c) or p.dtype.kind not in 'fiu': raise DataError(f'The teacher\'s probabilities are an array of {n} {what} × {c} classes; this one has shape {p.shape}')
     p = torch.as_tensor(p.astype(np.float64))
     bad = int((~p.isfinite()).any(1).sum())
     if bad: raise FitError(f'The teacher\'s probabilities hold NaN or infinity in {bad} of {n} rows.')
@@ -187,16 +199,17 @@ def _student(student, dls, metrics, seed):
         _check_reads(student.preprocess, dls, f'The student {student.name}')
         return transfer_learner(dls, student, metrics, seed=seed)
     if not isinstance(student, GroupedModel): raise GroupError(f'A student is a Source, a grouped model or a Learner, not a {type(student).__name__}')
+    task = task_of(dls)
     try: n = student.heads()[0].weight.shape[0]
-    except GroupError: n = len(dls.vocab)
-    if n != len(dls.vocab): raise DataError(f'The student has {n} outputs, and the data {len(dls.vocab)} classes. Give it as a Source for a fresh head.')
+    except GroupError: n = task.width
+    if n != task.width: raise DataError(f'The student has {n} outputs, and the data {task.width} classes. Give it as a Source for a fresh head.')
     own,model = getattr(dls, 'source', None),deepcopy(student)
     try: check_same_build(own.model.with_head(n), model); arch = own.arch
     except (AttributeError, GroupError): arch = None
-    return learner_of(dls, Source(deepcopy(model), dls.vocab, own and own.preprocess, arch, f'{own.name} (student)' if arch else None), model, metrics)
+    return learner_of(dls, Source(deepcopy(model), None, own and own.preprocess, arch, f'{own.name} (student)' if arch else None, task), model, metrics)
 
 def distill(
-    teacher,            # A `Learner`, a `Source`, a module or a function that gives logits (N × C) for the inputs of a batch; or an array of probabilities, a row for each training item
+    teacher,            # A `Learner`, a `Source`, a module or a function that gives logits (N × C, or what the task of the data calls its outputs) for the inputs of a batch; or an array of probabilities, a row for each training item
     dls,                # Labelled rows to learn from, and rows to look at
     student,            # A `Source`, which gets a fresh head; a `GroupedModel`, of which a copy goes on; or a `Learner`, trained itself
     plan:Plan=None,     # How the student trains; `full(seed=seed)` if None
@@ -208,15 +221,15 @@ def distill(
     seed:int=0,         # For a fresh head
     progress:bool=True,
     **kwargs            # Further arguments of `fit_plan`, such as `checkpoint` and `cache`
-)->Learner:             # With `dls` and the cross-entropy as its loss
+)->Learner:             # With `dls` and the loss of their task (the cross-entropy, for classes)
     """A student that has learned what `teacher` says (knowledge distillation). Raises `DataError` for a teacher, rows or classes that do not fit, `FitError` where
     the teacher gives no numbers, and what `fit_plan` raises."""
-    vocab,cbs,unlabelled = getattr(dls, 'vocab', None),L(cbs),[] if unlabelled is None else list(unlabelled)
-    if not vocab: raise DataError('The data have no vocab, so the classes are unknown. Make them with source.dls(items, labels).')
+    task,cbs,unlabelled = task_of(dls),L(cbs),[] if unlabelled is None else list(unlabelled)
+    if task is None: raise DataError('The data have no vocab, so the classes are unknown. Make them with source.dls(items, labels).')
     mixes = [type(cb).__name__ for cb in cbs if isinstance(cb, MixHandler)]
     if mixes: raise PlanError(f'{mixes[0]} mixes the labels of a batch, and what a teacher says of a batch cannot be mixed with them. Leave it out.')
     n = len(dls.train_ds)
-    loss = DistillLoss(temperature, alpha, n/(n + len(unlabelled)))
+    loss = DistillLoss(temperature, alpha, n/(n + len(unlabelled)), task)
     learn = _student(student, dls, metrics, seed)
     data,more = _lesson(teacher, dls, unlabelled, [*cbs, *learn.cbs], progress)
     was = learn.dls,learn.loss_func
@@ -233,21 +246,21 @@ def agreement(
     student:Learner,
     dl=None         # `DataLoader` of the rows to look at; the validation rows of the student if None
 )->pd.DataFrame:    # Rows: teacher, student
-    "Share of the rows on which student and teacher name the same class, mean KL(teacher ‖ student) in nats; and accuracy and log-loss of both where `dl` has labels. Raises `DataError`."
+    "Share of the rows on which student and teacher say the same, mean KL(teacher ‖ student) in nats; and accuracy and log-loss of both where `dl` has labels. Raises `DataError`."
     dl = student.dls.valid if dl is None else dl
     if not isinstance(dl, DataLoader) or not dl.n: raise DataError(f'Rows to look at come as a fastai DataLoader with one row or more, such as dls.valid; not as a {type(dl).__name__}')
     n_inp,own = getattr(dl, 'n_inp', None),_Teacher(student, student.dls)
     with seeded(0): got = [(own(xs, r).cpu(), ys, xs, r) for xs,ys,r in read_batches(dl, n_inp)]
-    q = torch.cat([o for o,*_ in got]).double().log_softmax(1)
+    q,task = normalised(torch.cat([o for o,*_ in got]).double()),own.task
     if isinstance(teacher, (np.ndarray,torch.Tensor,list)): p = _given(teacher, len(q), student.dls, 'rows').double()
     else:
         ask = _Teacher(teacher, student.dls)
-        p = torch.cat([ask(xs, r).cpu() for _,_,xs,r in got]).double().log_softmax(1)
-    kl,same = float((p.exp()*(p.clamp(min=-1e30) - q)).sum(1).mean()),float((p.argmax(1) == q.argmax(1)).float().mean())
+        p = normalised(torch.cat([ask(xs, r).cpu() for _,_,xs,r in got]).double())
+    kl,same = float((p.exp()*(p.clamp(min=-1e30) - q)).sum(1).mean()),float(torch.from_numpy(task.agree(p.exp().numpy(), q.exp().numpy())).float().mean())
     rows = [dict(agreement=1., kl=0.), dict(agreement=same, kl=kl)]
     if all(len(ys) == 1 for _,ys,*_ in got):
         y = torch.cat([ys[0].cpu() for _,ys,*_ in got]).numpy()
         for row,lp in zip(rows, (p, q)):
-            d = evaluate(lp.exp().numpy(), y, n_boot=0).to_dict()
-            row.update({k: d[k] for k in ('accuracy', 'accuracy_low', 'accuracy_high', 'log_loss')})
+            d = task.evaluate(lp.exp().numpy(), y, n_boot=0).to_dict()
+            row.update({k: d[k] for k in (task.best, f'{task.best}_low', f'{task.best}_high', task.proper)})
     return pd.DataFrame(rows, index=['teacher', 'student'])

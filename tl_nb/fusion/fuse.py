@@ -11,6 +11,7 @@ from fastai.learner import Learner
 from ..errors import *
 from .held_out import *
 from .ways import *
+from ..tasks.classes import task_of
 
 # %% ../../nbs/fusion/11_fuse.ipynb #b1e25bd7
 def way_called(how):
@@ -26,27 +27,27 @@ def data_of_members(named, dls):
     "`dls`, or the data of the first learner. Raises `FuseError` and `DataError` where there are none with classes."
     if dls is None: dls = next((o.dls for o in named.values() if isinstance(o, Learner)), None)
     if dls is None: raise FuseError('All members are sources, so their task is not known. Give the data: dls=source.dls(items, labels).')
-    if not getattr(dls, 'vocab', None):
+    if task_of(dls) is None:
         raise DataError('The data have no vocab, so the classes are unknown. Make them with source.dls(items, labels).')
     return dls
 
 # %% ../../nbs/fusion/11_fuse.ipynb #66373d7d
 def fuse(
-    *members,          # Learners and Sources, or one dictionary of them by name
+    *members,          # Learners, Sources and whatever else has a name, a task and `says(items)`, or one dictionary of them by name
     dls=None,          # `DataLoaders`: training rows to fit weights on, validation rows to report on; the first learner's if None
     how='auto',        # A key of `WAYS`
     cv:int=5,          # Folds, for members that were trained on the rows
     held:dict=None,    # With ways by outputs: probabilities (N × C) by member for the training rows, from models not trained on them
     old=None,          # With 'union': items and labels of old classes, to calibrate with
-    metrics=None,      # fastai metrics; accuracy if None
+    metrics=None,      # fastai metrics; those of the task (accuracy, for classes) if None
     seed:int=0,        # For folds, order of batches and intervals
     progress:bool=True,
     **kwargs           # Options of the way, such as `alphas` of 'wise' or `student` and `plan` of 'distill': `WAYS[how].options`
-)->Learner:            # Its `.fusion` is the report
+)->Learner:            # Its `.fusion` is the report. `FusedAnswers`, which cannot be saved, where a member is neither Learner nor Source
     """A `Learner` of a model that combines its members. Raises `FuseError` where they cannot be combined, `DataError` and `FitError` for
     data and members that are broken."""
     named,way = named_members(members),way_called(how)
     dls = data_of_members(named, dls)
     options = {**kwargs, **{k: v for k,v in dict(held=held, old=old).items() if v is not None}}
-    way.check(how, named, options)
+    way.check(how, named, options, task_of(dls))
     return way(named, dls, options, cv=cv, metrics=metrics, seed=seed, progress=progress)

@@ -19,30 +19,33 @@ from ..data.features import *
 from ..training.fit import *
 from ..training.learner import *
 from ..selection.retrain import *
+from .members import *
 from .model import *
 from ..source.loaders import *
+from ..tasks.classes import task_of
 from ..tasks.folds import *
 from ..source.source import *
 
 # %% ../../nbs/fusion/04_held_out.ipynb #cd76785a
 def _called(o):
-    if isinstance(o, Source): return o.name
+    if isinstance(o, Source) or is_foreign(o): return o.name
     if hasattr(o, 'fusion'): return 'fused'
     plans = getattr(getattr(o, 'recipe', None), 'plans', ())
     return ', '.join(dict.fromkeys(s.name for p,_ in plans for s in p)) or 'learner'
 
 def named_members(members):
-    "Members by name, from Learners and Sources or one dictionary of them. Raises `FuseError` for what is neither, or nothing."
+    "Members by name, from Learners, Sources and whatever else says something of items, or one dictionary of them. Raises `FuseError` for what is neither, or nothing."
     if len(members) == 1 and isinstance(members[0], dict): res = dict(members[0])
     else:
         res = {}
         for o in members:
-            n = base = _called(o) if isinstance(o, (Source,Learner)) else 'member'
+            n = base = _called(o) if isinstance(o, (Source,Learner)) or is_foreign(o) else 'member'
             k = 2
             while n in res: n,k = f'{base} {k}',k+1
             res[n] = o
     for n,o in res.items():
-        if not isinstance(o, (Source,Learner)): raise FuseError(f'{n} is a {type(o).__name__}; a member is a Learner or a Source. See Source.module for other models.')
+        if not isinstance(o, (Source,Learner)) and not is_foreign(o):
+            raise FuseError(f'{n} is a {type(o).__name__}; a member is a Learner or a Source. See Source.module for other models. Whatever else answers for raw items has a name, a task and says(items).')
     if not res: raise FuseError('There is nothing to fuse. Give two members or more: fuse(learn, source).')
     return res
 
@@ -51,7 +54,7 @@ def named_members(members):
 class HeldOut:
     "What members say about rows that they were not trained on."
     probs:dict        # Name: N × C float64; NaN in rows of which nothing can be said
-    y:np.ndarray      # Classes of the rows (N)
+    y:np.ndarray      # Targets of the rows (N), such as class numbers
     where:str         # Which rows, in words
     valid:bool=False  # Are these the validation rows?
 
@@ -59,9 +62,11 @@ class HeldOut:
     def rows(self): return np.flatnonzero(~np.any([np.isnan(p).any(1) for p in self.probs.values()], axis=0))
     def log_probs(self, names=None): return [np.log(np.maximum(self.probs[n][self.rows], 1e-300)) for n in names or self.probs]
 
-def _trained_on(o, ids):
-    "How many of the items with the digests `ids` a member was trained on."
-    return 0 if isinstance(o, Source) else len(set(item_ids(o.dls.train_ds.items)) & ids)
+def _trained_on(o, name, ids):
+    "How many of the items with the digests `ids` a member was trained on; all, where it is to be fitted again."
+    if isinstance(o, Source): return 0
+    if is_foreign(o): return len(ids)*must_refit(o, name, ids)
+    return len(set(item_ids(o.dls.train_ds.items)) & ids)
 
 def held_out(
     named,           # Members by name
@@ -73,12 +78,12 @@ def held_out(
     "Each member's probabilities on rows that it was not trained on. Raises `FuseError` where the data and a member's training rows overlap in part."
     y = targets(dls)
     ids,n = set(item_ids(dls.train_ds.items)),len(y)
-    learned = {k: _trained_on(o, ids) for k,o in named.items()}
+    learned = {k: _trained_on(o, k, ids) for k,o in named.items()}
     part = [k for k,s in learned.items() if 0 < s < len(ids)]
     if part: raise FuseError(f'{part[0]} was trained on {learned[part[0]]} of the {n} rows in dls, and not on the others. Give rows that no member has been trained on, or the data that it was trained on.')
     unknown = [k for k,s in learned.items() if s and not _known(named[k])]
     if unknown: return _on_valid(named, dls, unknown[0])
-    folds,trained = train_folds(y, cv, seed),[k for k,s in learned.items() if s and named[k].recipe.plans]
+    folds,trained = train_folds(task_of(dls).strata(y), cv, seed),[k for k,s in learned.items() if s and (is_foreign(named[k]) or named[k].recipe.plans)]
     probs = {k: _asked(o, k, dls, folds, k in trained, seed, progress) for k,o in named.items()}
     told = f'{n} training rows' if not trained else f'{len(np.unique(np.concatenate([h for _,h in folds])))} of {n} training rows, held out in {len(folds)} folds from {_and(trained)}' if folds \
         else f'no rows, because each of the {n} training rows is the only one of its class'
@@ -88,25 +93,31 @@ def _and(names): return names[0] if len(names) == 1 else f'{", ".join(names[:-1]
 
 # %% ../../nbs/fusion/04_held_out.ipynb #c02c00b5
 def _known(o):
-    "Whether it is known how a learner was trained."
+    "Whether it is known how a member was trained."
+    if is_foreign(o): return True
     try: o.untrained(o.dls)
     except FitError: return False
     return True
 
-def asked_rows(o, name, dls, split, f, vocab=None):
-    "`f(member, its input)` for all rows of a split, read without augmentation and in order; an array, and the member's model is left as it was."
+def asked_rows(o, name, dls, split, f, names=None):
+    "`f(member, its input)` for all rows of a split ('train', 'valid', or raw items), read without augmentation and in order; an array, and the member's model is left as it was."
     (at,),ways = ways_of_reading([o], dls)
     data,device = read_in(dls, ways),next(o.model.parameters()).device
-    m,was = Member(o.model, classes_of(o, name), vocab or dls.vocab, name, prep_of(o), at),o.model.training
-    dl = rows_dls(data, [0], range(len(data.train_ds))).valid if split == 'train' else data.valid
+    m,was = member_of(o, name, names or task_of(dls).names, at),o.model.training
+    if not isinstance(split, str): dl = data.test_dl(split)
+    else: dl = rows_dls(data, [0], range(len(data.train_ds))).valid if split == 'train' else data.valid
     m.eval()
     try:
         with torch.no_grad(): return torch.cat([f(m, xs[at].to(device)).cpu() for xs,_,_ in read_batches(dl, data.train.n_inp)]).double().numpy()
     finally: o.model.train(was)
 
-def member_probs(o, name, dls, split='train', vocab=None):
-    "A member's probabilities (N × C) for the rows of a split, for the classes of the data or for `vocab`. Raises `FuseError` where they are no numbers."
-    return check_numbers(asked_rows(o, name, dls, split, lambda m,x: m.log_probs(m.model(x)).exp(), vocab), name, split)
+def member_probs(o, name, dls, split='train', names=None):
+    "A member's probabilities (N × C) for the rows of a split or for raw items, of the names of the data or of `names`. Raises `FuseError` where they are no numbers."
+    if is_foreign(o):
+        items = labelled(dls.train if split == 'train' else dls.valid)[0] if isinstance(split, str) else split
+        p = foreign_says(o, name, items, names or task_of(dls).names)
+    else: p = asked_rows(o, name, dls, split, lambda m,x: m.log_probs(m.model(x)).exp(), names)
+    return check_numbers(p, name, split if isinstance(split, str) else 'given')
 
 def check_numbers(p, name, split, rows=None):
     "`p` (N × C) if none of it is NaN, or of the given rows. Raises `FuseError`."
@@ -118,11 +129,20 @@ def check_numbers(p, name, split, rows=None):
 def _asked(o, name, dls, folds, trained, seed, progress):
     "A member's probabilities (N × C) for the training rows of `dls`, without having been trained on them."
     if not trained: return member_probs(o, name, dls)
-    n = len(dls.train_ds)
-    if not folds: return np.full((n, len(dls.vocab)), np.nan)
+    n,names = len(dls.train_ds),task_of(dls).names
+    if not folds: return np.full((n, len(names)), np.nan)
+    if is_foreign(o): return _refitted(o, name, dls, folds, names, progress)
     p,rows = held_out_probs(o, _own_rows(o, dls, folds), seed=seed, progress=progress),np.concatenate([h for _,h in folds])
     at = _same_rows(o.dls, dls)
-    return _placed(check_numbers(p[at], name, 'held-out', rows), [str(c) for c in o.dls.vocab], dls.vocab)
+    return placed(check_numbers(p[at], name, 'held-out', rows), list(task_of(o).names), names)
+
+def _refitted(o, name, dls, folds, names, progress):
+    "What a foreign member says (N × names) of the rows of each fold, fitted to the others."
+    items,labels = labelled(dls.train)
+    def without(tr, h):
+        new = o.fit_rows([items[i] for i in tr], [labels[i] for i in tr])
+        return foreign_says(new, name, [items[i] for i in h], names)
+    return predict_folds((len(items), len(names)), folds, without, progress=progress)
 
 def _same_rows(a, b):
     "For each training row of `b` its number in that of `a`."
@@ -144,13 +164,6 @@ def retrained(
     "The learner made again from a part of the rows."
     (tr,h), = _own_rows(o, dls, [fold])
     return o.retrain(rows_dls(o.dls, tr, h, seed))
-
-def _placed(p, classes, vocab):
-    "Probabilities for `classes` as probabilities for `vocab`, as a `Member` gives them."
-    if classes == list(vocab): return p
-    z = np.log(np.maximum(p, 1e-300))[:, [classes.index(c) if c in classes else 0 for c in vocab]]
-    z[:, [c not in classes for c in vocab]] = -1e4
-    return np.exp(z - np.logaddexp.reduce(z, axis=1, keepdims=True))
 
 def _on_valid(named, dls, who):
     y = targets(dls, 'valid')

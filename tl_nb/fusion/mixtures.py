@@ -23,7 +23,9 @@ from ..training.callbacks import *
 from ..errors import *
 from ..display import *
 from ..axis.groups import *
+from ..tasks.classes import task_of, task_or_classes
 from ..tasks.metrics import *
+from .blends import normalised
 
 # %% ../../nbs/fusion/06_mixtures.ipynb #b44c15e1
 def _tensors(m): return {**dict(m.model.named_parameters()), **dict(m.model.named_buffers())}
@@ -130,22 +132,22 @@ def interpolated(
     return reestimate_bn(model, read) if read else model
 
 # %% ../../nbs/fusion/06_mixtures.ipynb #12fc7d0b
-_EPS = float(np.finfo(np.float32).eps)
-
 def _check_loader(dl):
     if not isinstance(dl, DataLoader): raise DataError(f'Rows to look at come as a fastai DataLoader, such as dls.valid, not as a {type(dl).__name__}')
     if not dl.n: raise DataError('There are no rows to look at: the DataLoader is empty.')
 
-def _scored(out, ys, r, what):
-    "Log-loss and hits of `r` rows. Raises `DataError` for other outputs and targets, `FitError` where the output is no number."
+def _scored(out, ys, r, what, task=None):
+    "Of `r` rows the loss, by the proper score, and the worth: of classes log-loss and hits. Raises `DataError` for other outputs and targets, `FitError` where the output is no number."
     if not torch.is_tensor(out) or out.ndim != 2 or len(out) != r: raise DataError(f'A row of logits an item is needed; the model gives {_by(out.shape) if torch.is_tensor(out) else type(out).__name__}')
-    if len(ys) != 1 or ys[0].shape != (r,) or ys[0].is_floating_point(): raise DataError('Averaged models are looked at on rows with one label each; these have other targets, or none.')
-    y,lp = ys[0].to(out.device).long(),out.double().log_softmax(1)
-    if int(y.min()) < 0 or int(y.max()) >= out.shape[1]: raise DataError(f'Label {int(y.max() if y.max() >= out.shape[1] else y.min())} is none of the {out.shape[1]} outputs of the model')
-    bad = int(lp.isnan().any(1).sum())
+    if len(ys) != 1 or len(ys[0]) != r or task is None and (ys[0].shape != (r,) or ys[0].is_floating_point()): raise DataError('Averaged models are looked at on rows with one label each; these have other targets, or none.')
+    if task is None or task.by_name and task.width != out.shape[1]: task = task_or_classes(None, out.shape[1])
+    if task.width != out.shape[1]: raise DataError(f'The model has {out.shape[1]} outputs, and what the data ask for ({task.describe()}) needs {task.width}.')
+    y,said = ys[0].cpu().numpy(),normalised(task.log_scores(out.double())).exp().cpu().numpy()
+    if task.by_name and y.shape == (r,) and y.dtype.kind in 'iu' and not 0 <= y.min() <= y.max() < out.shape[1]:
+        raise DataError(f'Label {y.max() if y.max() >= out.shape[1] else y.min()} is none of the {out.shape[1]} outputs of the model')
+    bad = int(np.isnan(said).any(1).sum())
     if bad: raise FitError(f'The model with {what} gives no numbers for {bad} of {r} rows. Look for NaN or infinite weights in what is averaged.')
-    loss = -lp.gather(1, y[:,None])[:,0].exp().clamp(_EPS, 1-_EPS).log()
-    return loss.cpu().numpy(),(lp.argmax(1) == y).cpu().numpy()
+    return task.unit(said, y, task.proper),task.worth(said, y)
 
 def _outputs(model, cut, xs):
     "A function that goes on from `cut` for the inputs `xs`, and that cut; 0 where the model cannot be cut."
@@ -174,8 +176,9 @@ def rows(self:Mixture,
     tick=None, # Called after each batch
     says=None  # For each setting what it is called
 ):
-    "Log-loss and hits, two arrays settings × rows."
+    "Losses and worths (of classes log-loss and hits), two arrays settings × rows."
     _check_loader(dl)
+    task = task_of(dl)
     stats = [self.statistics(s, read) for s in settings] if read and self.norms else None
     cut,model,got,device = self.shared(settings),self.set(settings[0]),[],next(self.model.parameters()).device
     def ready(i, start):
@@ -188,20 +191,34 @@ def rows(self:Mixture,
             one = []
             for i,_ in enumerate(settings):
                 ready(i, cut)
-                one.append(_scored(onward(), ys, r, says[i] if says else f'setting {i}'))
+                one.append(_scored(onward(), ys, r, says[i] if says else f'setting {i}', task))
             got.append(one)
             if tick: tick()
     return tuple(np.stack([np.concatenate([b[i][k] for b in got]) for i,_ in enumerate(settings)]) for k in (0,1))
 
 # %% ../../nbs/fusion/06_mixtures.ipynb #facc2924
-def settings_curve(index, losses, hits):
-    "A row a setting: accuracy (Wilson) and log-loss (normal) with 95% intervals, and how much log-loss it is behind the best, with the standard error of that."
-    n,best = losses.shape[1],losses.mean(1).argmin()
+def _interval(h):
+    "The ends of a mean: Wilson's where all are 0 or 1, else normal."
+    if ((h == 0) | (h == 1)).all(): return wilson_interval(float(h.mean()), len(h), .95)
+    m,s = mean_error(h)
+    return m - 1.96*s,m + 1.96*s
+
+def settings_curve(
+    index,
+    losses,   # Settings × rows, by the proper score of the task
+    worths,   # As many, by the metric that models are chosen by: the more the better
+    task=None # Plain classes if None
+):
+    "A row a setting: both metrics (accuracy and log-loss) with 95% intervals, and how much of the loss it is behind the best, with the standard error of that."
+    task,lead = task_or_classes(task, 2),losses.mean(1).argmin()
+    best,proper,sign = task.best,task.proper,task.unit_metrics[task.best]
     def row(l, h):
-        p,(m,s),(d,se) = float(h.mean()),mean_error(l),mean_error(l - losses[best])
-        low,high = wilson_interval(p, n, .95)
-        return dict(accuracy=p, accuracy_low=low, accuracy_high=high, log_loss=m, log_loss_low=m-1.96*s, log_loss_high=m+1.96*s, behind=d, behind_se=se)
-    return pd.DataFrame([row(l, h) for l,h in zip(losses, hits)], index=index)
+        (m,s),(d,se) = mean_error(l),mean_error(l - losses[lead])
+        low,high = _interval(h)
+        return {best: float(h.mean()), f'{best}_low': low, f'{best}_high': high, proper: m, f'{proper}_low': m-1.96*s, f'{proper}_high': m+1.96*s, 'behind': d, 'behind_se': se}
+    res = pd.DataFrame([row(l, sign*h) for l,h in zip(losses, worths)], index=index)
+    res.attrs['metrics'] = [best, proper]
+    return res
 
 def alpha_grid(alphas):
     "Different alphas in order. Raises `GroupError`."
@@ -237,7 +254,7 @@ def alpha_curve(
     tick = _Ticks(-(-dl.n//dl.bs)*len(ks), progress)
     got = [line.rows([pair_weights([t if k is None or k == j else 1. for j in range(n)]) for t in grid], dl, read, tick, says) for k in ks]
     index = pd.Index(grid, name='alpha') if by == 'all' else pd.MultiIndex.from_product([[b.groups[k].name for k in ks], grid], names=['group', 'alpha'])
-    return settings_curve(index, *(np.concatenate([g[i] for g in got]) for i in (0,1)))
+    return settings_curve(index, *(np.concatenate([g[i] for g in got]) for i in (0,1)), task_of(dl))
 
 # %% ../../nbs/fusion/06_mixtures.ipynb #6ad849ec
 @dataclass(repr=False, eq=False)
@@ -273,21 +290,23 @@ def plot(self:Averaged, ax=None):
     return ax
 
 def _plot_alphas(self, t, ax):
-    ax.fill_between(t.index, t.log_loss_low, t.log_loss_high, color='C0', alpha=.15, lw=0, label='95% interval')
-    ax.plot(t.index, t.log_loss, 'o-', color='C0', ms=4, label='the same alpha in all groups')
+    loss = t.columns[3]
+    ax.fill_between(t.index, t[f'{loss}_low'], t[f'{loss}_high'], color='C0', alpha=.15, lw=0, label='95% interval')
+    ax.plot(t.index, t[loss], 'o-', color='C0', ms=4, label='the same alpha in all groups')
     for n,v in (self.alpha if isinstance(self.alpha, dict) else {'': self.alpha}).items():
         ax.axvline(v, color='C1', lw=1.5, label=None if n else f'taken: {v:g}')
         if n: ax.annotate(n, (v, 0), (2, 2), xycoords=('data', 'axes fraction'), textcoords='offset points', rotation=90, fontsize=8, color='C1')
-    ax.set(xlabel='alpha: 0 is the source, 1 the tuned model', ylabel=f'log-loss on {self.rows} rows held out', ylim=(0, None))
+    ax.set(xlabel='alpha: 0 is the source, 1 the tuned model', ylabel=f'{loss.replace("_", "-")} on {self.rows} rows held out', ylim=(0, None))
 
 def _plot_soup(self, t, ax):
-    xs,ok = np.arange(len(t)),t['in'].to_numpy()
-    ax.vlines(xs, t.accuracy_low, t.accuracy_high, color='C0', lw=1, alpha=.5)
-    ax.plot(xs, t.accuracy, 'o', color='C0', label='the model alone, 95% interval')
-    ax.plot(xs[ok], t.soup_accuracy[ok], 'D-', color='C1', ms=5, lw=1, label='the soup with it')
-    if not ok.all(): ax.plot(xs[~ok], t.soup_accuracy[~ok], 'x', color='C1', ms=7, label='left out: the soup would fall')
+    xs,ok,best = np.arange(len(t)),t['in'].to_numpy(),t.columns[0]
+    soup = t[f'soup_{best}']
+    ax.vlines(xs, t[f'{best}_low'], t[f'{best}_high'], color='C0', lw=1, alpha=.5)
+    ax.plot(xs, t[best], 'o', color='C0', label='the model alone, 95% interval')
+    ax.plot(xs[ok], soup[ok], 'D-', color='C1', ms=5, lw=1, label='the soup with it')
+    if not ok.all(): ax.plot(xs[~ok], soup[~ok], 'x', color='C1', ms=7, label='left out: the soup would fall')
     ax.set_xticks(xs, [str(i) for i in t.index])
-    ax.set(xlabel='model, in the order in which they were tried', ylabel=f'accuracy on {self.rows} rows held out')
+    ax.set(xlabel='model, in the order in which they were tried', ylabel=f'{best.replace("_", "-")} on {self.rows} rows held out')
 
 # %% ../../nbs/fusion/06_mixtures.ipynb #6eb272a3
 def fold_pairs(folds, whole):
@@ -313,6 +332,8 @@ class HeldMixtures:
     read:object   # Gives the rows for BatchNorm
     progress:bool
 
+    @property
+    def task(self): return task_of(self.parts[0][1])  # of the rows
     def __call__(self, settings, says, what='', read=True):
         tick = _Ticks(sum(-(-dl.n//dl.bs) for _,dl in self.parts), self.progress, what)
         got = [m.rows(settings, dl, self.read if read else None, tick, says) for m,dl in self.parts]

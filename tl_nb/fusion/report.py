@@ -14,17 +14,18 @@ import numpy as np
 import pandas as pd
 import torch
 from fastai.learner import Learner
-from fastai.losses import CrossEntropyLossFlat
-from fastai.metrics import accuracy
 from fastcore.all import *
 
 from .blends import *
 from ..errors import *
 from ..display import *
 from ..selection.retrain import *
+from .members import *
 from .model import *
 from .held_out import *
+from ..tasks.classes import task_of
 from ..tasks.metrics import *
+from ..data.features import labelled
 from ..source.loaders import targets
 from ..source.source import *
 
@@ -38,12 +39,14 @@ class Fusion:
     table:pd.DataFrame   # A row a member and the whole, on the validation rows: metrics with intervals, milliseconds an item, parameters
     facts:dict           # Weights, temperatures and the like, as the blend tells them
     agreement:pd.DataFrame # Members × members: share of the validation rows on which both say the same
-    both_wrong:pd.DataFrame# Members × members: share of them on which both are wrong; the diagonal is the error of each
+    both_wrong:pd.DataFrame# Members × members: share of them on which both are wrong, or what neither of two does better; the diagonal is the error of each
     considered:object    # What 'auto' compared on the held-out rows; None if nothing was
     curve:object         # For two members: accuracy and log-loss on the held-out rows by the weight of the second
     notes:tuple=()
     probs:object=None    # Held-out probabilities of the whole (rows × C), by weights that were fitted on other rows; None if there are none
     rows:object=None     # Their rows, as numbers
+    best:str='accuracy'  # The metric that models are chosen by
+    proper:str='log_loss'# The one that tells the better probabilities
 
     def _lines(self):
         told = ', '.join(f'{k} {_told(v)}' for k,v in self.facts.items() if k != 'how')
@@ -80,19 +83,19 @@ def _milliseconds(model, xs, times=3):
             best = min(best, time.perf_counter() - t)
     return 1000*best/len(xs[0])
 
-def _pairs(ps, y):
+def _pairs(ps, y, task):
     "Agreement and shared errors of each pair."
-    said = {n: p.argmax(1) for n,p in ps.items()}
-    frame = lambda f: pd.DataFrame({a: {b: f(said[a], said[b]) for b in said} for a in said})
-    return frame(lambda a,b: (a == b).mean()),frame(lambda a,b: ((a != y) & (b != y)).mean())
+    lack = {n: task.lack(p, y) for n,p in ps.items()}
+    frame = lambda f, of: pd.DataFrame({a: {b: f(of[a], of[b]) for b in of} for a in of})
+    return frame(lambda a,b: task.agree(a, b).mean(), ps),frame(lambda a,b: np.minimum(a, b).mean(), lack)
 
-def _curve(held, names, steps=41):
-    "Accuracy and log-loss on held-out rows by the weight of the second of two members."
+def _curve(held, names, task, steps=41):
+    "Accuracy and log-loss (or what the task has in their place) on held-out rows by the weight of the second of two members."
     if len(names) != 2 or not len(held.rows): return
     (a,b),y = (np.exp(l) for l in held.log_probs(names)),held.y[held.rows]
     ws = np.linspace(0, 1, steps)
     ps = [(1-w)*a + w*b for w in ws]
-    return pd.DataFrame(dict(accuracy=[(p.argmax(1) == y).mean() for p in ps], log_loss=[row_losses(p, y).mean() for p in ps]), index=pd.Index(ws, name=f'weight of {names[1]}'))
+    return pd.DataFrame({m: [task.unit(p, y, m).mean() for p in ps] for m in (task.best, task.proper)}, index=pd.Index(ws, name=f'weight of {names[1]}'))
 
 # %% ../../nbs/fusion/10_report.ipynb #2c556c0a
 @patch
@@ -102,12 +105,12 @@ def plot(self:Fusion, figsize=None):
     a,b = fig.subplots(1, 2)
     t = self.table.astype(float)
     for n,r in t.iterrows():
-        color = 'C1' if n == 'fused' else 'C0'
-        a.plot([r.ms, r.ms], [r.accuracy_low, r.accuracy_high], color=color, lw=2, alpha=.6)
-        a.plot(r.ms, r.accuracy, 'o', color=color)
+        color,at = 'C1' if n == 'fused' else 'C0',r[self.best]
+        a.plot([r.ms, r.ms], [r[f'{self.best}_low'], r[f'{self.best}_high']], color=color, lw=2, alpha=.6)
+        a.plot(r.ms, at, 'o', color=color)
         left = n == 'fused'  # members of one body cost the same, so their marks stand one above the other
-        a.annotate(n, (r.ms, r.accuracy), (-6 if left else 6, 4), textcoords='offset points', fontsize=9, color=color, ha='right' if left else 'left')
-    a.set(xlabel='milliseconds an item', ylabel='accuracy on validation rows, 95% interval', xlim=(0, 1.5*t.ms.max()))
+        a.annotate(n, (r.ms, at), (-6 if left else 6, 4), textcoords='offset points', fontsize=9, color=color, ha='right' if left else 'left')
+    a.set(xlabel='milliseconds an item', ylabel=f'{_plain(self.best)} on validation rows, 95% interval', xlim=(0, 1.5*t.ms.max()))
     a.spines[['top', 'right']].set_visible(False)
     if self.curve is None: self._plot_agreement(b)
     else: self._plot_curve(b)
@@ -116,11 +119,13 @@ def plot(self:Fusion, figsize=None):
 @patch
 def _plot_curve(self:Fusion, ax):
     c,twin = self.curve,ax.twinx()
-    ax.plot(c.index, c.accuracy, color='C0')
-    twin.plot(c.index, c.log_loss, color='C3', ls='--')
-    ax.set(xlabel=c.index.name, title='a mean of both, on held-out rows', ylim=(None, 1.01))
-    ax.set_ylabel('accuracy', color='C0')
-    twin.set_ylabel('log-loss (dashed)', color='C3')
+    ax.plot(c.index, c[self.best], color='C0')
+    twin.plot(c.index, c[self.proper], color='C3', ls='--')
+    ax.set(xlabel=c.index.name, title='a mean of both, on held-out rows', ylim=(None, 1.01) if c[self.best].max() <= 1 else None)
+    ax.set_ylabel(_plain(self.best), color='C0')
+    twin.set_ylabel(f'{_plain(self.proper)} (dashed)', color='C3')
+
+def _plain(metric): return metric.replace('_', '-')
 
 @patch
 def _plot_agreement(self:Fusion, ax):
@@ -149,21 +154,21 @@ class FusionChoice:
         with torch.no_grad(): return self.blend([torch.as_tensor(np.log(np.maximum(says[n], 1e-30)), dtype=torch.float32) for n in self.who]).exp().double().numpy()
 
 # %% ../../nbs/fusion/10_report.ipynb #3b256458
-def assembled(named, dls, blend, vocab=None, at=None, metrics=None):
+def assembled(named, dls, blend, names=None, at=None, metrics=None):
     "A learner of a `FusedModel` of copies of the members."
     inputs,ways = ways_of_reading(named.values(), dls)
-    ms = [Member(o.model, classes_of(o, n), vocab or dls.vocab, n, prep_of(o), i, built(o)) for (n,o),i in zip(named.items(), inputs)]
-    data = read_in(dls, ways, vocab)
+    task = task_of(dls) if names is None else task_of(dls).with_names(names)
+    ms = [member_of(o, n, task.names, i) for (n,o),i in zip(named.items(), inputs)]
+    data = read_in(dls, ways, names)
     used = sorted({m.input for m in ms})
     if len(used) < len(ways):  # the way of the data is nobody's
-        data = read_in(dls, [ways[u] for u in used], vocab) if used != [0] else read_in(dls, ways[:1], vocab)
+        data = read_in(dls, [ways[u] for u in used], names) if used != [0] else read_in(dls, ways[:1], names)
         for m in ms: m.input = used.index(m.input)
-    model = FusedModel(ms, blend, vocab or dls.vocab, at)
-    return FusedLearner(data, model, loss_func=CrossEntropyLossFlat(), metrics=accuracy if metrics is None else metrics)
+    return FusedLearner(data, FusedModel(ms, blend, task.names, at, task), metrics=metrics)
 
 # %% ../../nbs/fusion/10_report.ipynb #eb64e6f9
 def make_report(
-    learn,              # The fused learner
+    learn,              # The fused learner, or `FusedAnswers`
     choice,             # A `FusionChoice`
     named,              # All members by name, those that take no part included
     dls,                # Whose validation rows it is about
@@ -173,15 +178,22 @@ def make_report(
     says=None           # Probabilities (N × C) by member for the validation rows, where they are there already
 )->Fusion:
     "The report of a fused learner: what each member is worth alone and together, and what was chosen why."
-    y = targets(dls, 'valid')
+    y,task,network = targets(dls, 'valid'),task_of(dls),hasattr(learn, 'model')
     on_valid = held is not None and held.valid
     ps = says or {n: held.probs[n] if on_valid else member_probs(o, n, dls, 'valid') for n,o in named.items()}
-    whole = choice.probs if on_valid and choice.probs is not None else check_numbers(predict_proba(learn), 'The fused model', 'valid')
-    xs = _inputs(learn)
-    cost = {**{n: _cost_alone(o, n, dls) for n,o in named.items()}, 'fused': _cost(learn.model, xs)}
-    table = pd.DataFrame({n: {**evaluate(p, y, seed=seed).to_dict(), **cost[n]} for n,p in {**ps, 'fused': whole}.items()}).T
-    curve = None if held is None else _curve(held, [*named])
-    return Fusion(choice.how, choice.reason, where if held is None else held.where, table, _facts(choice), *_pairs(ps, y), choice.table, curve, tuple(notes), choice.probs, choice.rows)
+    if on_valid and choice.probs is not None: whole = choice.probs
+    else: whole = check_numbers(predict_proba(learn) if network else choice.answers(ps), 'The fused model', 'valid')
+    cost = {n: _cost_alone(o, n, dls) for n,o in named.items()}
+    cost['fused'] = _cost(learn.model, _inputs(learn)) if network else _together([cost[n] for n in choice.who])
+    table = pd.DataFrame({n: {**task.evaluate(p, y, seed=seed).to_dict(), **cost[n]} for n,p in {**ps, 'fused': whole}.items()}).T
+    table.attrs['metrics'] = [*task.unit_metrics]
+    curve = None if held is None else _curve(held, [*named], task)
+    return Fusion(choice.how, choice.reason, where if held is None else held.where, table, _facts(choice), *_pairs(ps, y, task), choice.table, curve, tuple(notes),
+                  choice.probs, choice.rows, task.best, task.proper)
+
+def _together(costs):
+    "What members cost that answer one after the other; how many parameters, nobody knows of all."
+    return dict(ms=sum(c['ms'] for c in costs), parameters=np.nan)
 
 def _facts(choice):
     "Weights, temperatures and the like, by member where there is one for each."
@@ -194,10 +206,11 @@ def _inputs(learn):
     b,n = learn.dls.valid.one_batch(),learn.dls.valid.n_inp
     return [x.as_subclass(torch.Tensor).to(next(learn.model.parameters()).device) for x in b[:n]]
 
-def _cost_alone(o, name, dls, vocab=None):
+def _cost_alone(o, name, dls):
     "What one member costs by itself."
+    if is_foreign(o): return dict(ms=_milliseconds(o.says, [labelled(dls.valid)[0][:dls.valid.bs]], 1), parameters=np.nan)
     (at,),ways = ways_of_reading([o], dls)
-    m,was = Member(o.model, classes_of(o, name), vocab or dls.vocab, name, prep_of(o), at),o.model.training
+    m,was = member_of(o, name, task_of(dls).names, at),o.model.training
     try: return _cost(m.eval(), _inputs(Learner(read_in(dls, ways), m, loss_func=noop)))
     finally: o.model.train(was)
 
@@ -210,12 +223,13 @@ def fused_learner(
     choice,             # A `FusionChoice` with a blend
     where='no rows',    # As in `make_report`, like `held`, `seed`, `notes` and `says`
     held=None,
-    vocab=None,         # Classes of the whole; those of `dls` if None
+    names=None,         # Classes of the whole; those of `dls` if None
     at=None,            # The number of the member whose features the blend looks at
     metrics=None, seed=0, notes=(), says=None
-)->Learner:
+)->Learner:            # `FusedAnswers` where a member is no network
     "A learner of the members that take part, with its report; that is made when somebody asks where it `says` what the members do."
-    learn = assembled({n: named[n] for n in choice.who}, dls, choice.blend, vocab, at, metrics)
-    report = partial(make_report, learn, choice, named, dls if vocab is None else learn.dls, where, held, seed, notes, says)
+    if any(map(is_foreign, named.values())): learn = FusedAnswers(choice, task_of(dls), lambda n,items: member_probs(named[n], n, dls, items), list(dls.train_ds.items))
+    else: learn = assembled({n: named[n] for n in choice.who}, dls, choice.blend, names, at, metrics)
+    report = partial(make_report, learn, choice, named, dls if names is None else learn.dls, where, held, seed, notes, says)
     learn.fusion = report if says else report()
     return learn

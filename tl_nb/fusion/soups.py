@@ -7,46 +7,50 @@ __all__ = ['model_soup']
 
 # %% ../../nbs/fusion/08_soups.ipynb #6360ae2f
 import numpy as np, pandas as pd
+from fastai.data.load import DataLoader
 from fastai.learner import Learner
 
 from ..errors import *
 from .mixtures import *
+from ..tasks.classes import task_of, task_or_classes
 
 # %% ../../nbs/fusion/08_soups.ipynb #0119e3c3
 def _members(models):
     "Grouped models out of a list of them or of learners. Raises `GroupError`, and `DataError` for learners with different classes."
     if not isinstance(models, (list,tuple)) or not models: raise GroupError('A soup is made of a list of grouped models, or of learners, one or more.')
-    vocabs = [list(map(str, m.dls.vocab)) for m in models if isinstance(m, Learner) and getattr(m.dls, 'vocab', None)]
-    if any(v != vocabs[0] for v in vocabs): raise DataError('The learners of a soup have different classes, or in another order: the mean of their heads would mean nothing.')
+    tasks = [t for t in (task_of(m) for m in models if isinstance(m, Learner)) if t is not None]
+    if any((t.names, t.width) != (tasks[0].names, tasks[0].width) for t in tasks): raise DataError('The learners of a soup have different classes, or in another order: the mean of their heads would mean nothing.')
     res = [m.model if isinstance(m, Learner) else m for m in models]
     for m in res: check_same_build(res[0], m)
     return res
 
 def _share(who, n, groups): return [tuple(1/len(who) if i in who else 0. for i in range(n))]*groups
 
-def _tried(held, order, singles, measure, greedy, weights):
-    "Who is in the soup, and a row for each model: with it, accuracy and log-loss of the soup so far."
+def _tried(held, order, singles, by_worth, greedy, weights):
+    "Who is in the soup, and a row for each model: with it, both metrics (accuracy and log-loss) of the soup so far."
     who,rows,score = [],[],-np.inf
-    value = lambda l, h: h.mean() if measure == 'accuracy' else -l.mean()
+    task = task_or_classes(held.task, 2)
+    value = lambda l, h: h.mean() if by_worth else -l.mean()
     for k,i in enumerate(order):
         if not who: l,h = (s[i] for s in singles)
         else: l,h = (v[0] for v in held([weights([*who, i])], [f'the soup of models {sorted([*who, i])}'], f'model {k+1} of {len(order)}'))
         ok = not greedy or value(l, h) >= score
         if ok: who,score = [*who, i],value(l, h)
-        rows.append({'in': ok, 'soup_accuracy': float(h.mean()), 'soup_log_loss': float(l.mean())})
+        rows.append({'in': ok, f'soup_{task.best}': task.unit_metrics[task.best]*float(h.mean()), f'soup_{task.proper}': float(l.mean())})
     return sorted(who),pd.DataFrame(rows)
 
 def model_soup(
     models,              # Grouped models of one architecture, or learners with them
     how='greedy',        # 'greedy' or 'uniform'
     folds=None,          # `DataLoader` of rows that none was trained on; or pairs (models trained on other rows, `DataLoader` of the rows held out). `'uniform'` can do without
-    measure='accuracy',  # What must not fall: 'accuracy' or 'log_loss'
+    measure=None,        # What must not fall: the metric that models are chosen by ('accuracy', for classes), or the proper score ('log_loss'); the former if None
     bn=None,             # As in `interpolated`, for soups of two models or more; single ones keep their statistics
     progress:bool=True
 )->Averaged:
     "One model with the mean of the weights of several (a model soup). Raises `GroupError` where they do not fit, `DataError` for held-out rows that are none."
     if how not in ('greedy', 'uniform'): raise GroupError(f"how is 'greedy' or 'uniform', not {how!r}")
-    if measure not in ('accuracy', 'log_loss'): raise DataError(f"measure is 'accuracy' or 'log_loss', not {measure!r}")
+    task = _task_of(models, folds)
+    if measure not in (None, task.best, task.proper): raise DataError(f"measure is {task.best!r} or {task.proper!r}, not {measure!r}")
     if how == 'greedy' and folds is None: raise DataError("A greedy soup needs rows that its models were not trained on: folds=..., or how='uniform', which looks at none.")
     learns,models,read = models,_members(models),bn_reader(bn)
     n,groups = len(models),len(models[0])
@@ -54,15 +58,21 @@ def model_soup(
     if folds is not None:
         held = _soup_held(learns, folds, n, read, progress)
         singles = held([weights([i]) for i in range(n)], [f'model {i} alone' for i in range(n)], 'each alone', read=False)
-        keys = [(-h.mean(), l.mean()) if measure == 'accuracy' else (l.mean(), -h.mean()) for l,h in zip(*singles)]
+        by_worth = measure in (None, task.best)
+        keys = [(-h.mean(), l.mean()) if by_worth else (l.mean(), -h.mean()) for l,h in zip(*singles)]
         order = sorted(range(n), key=lambda i: keys[i])
-        who,steps = _tried(held, order, singles, measure, how == 'greedy', weights)
-        alone = settings_curve(pd.Index(range(n), name='model'), *singles).loc[order, ['accuracy', 'accuracy_low', 'accuracy_high', 'log_loss']]
+        who,steps = _tried(held, order, singles, by_worth, how == 'greedy', weights)
+        alone = settings_curve(pd.Index(range(n), name='model'), *singles, held.task).loc[order].iloc[:,:4]
         curve,rows = pd.concat([alone, steps.set_index(alone.index)], axis=1),singles[0].shape[1]
     else: notes.append('No rows were looked at.')
     model = Mixture(models).set(weights(who))
     if read and len(who) > 1: reestimate_bn(model, read)
     return Averaged(f'{how} soup', model, None, curve, who, None, rows, notes)
+
+def _task_of(models, folds):
+    "What is said: the task of the learners, else that of the rows, else plain classes."
+    of = [*(m for m in (models if isinstance(models, (list,tuple)) else []) if isinstance(m, Learner)), *([folds] if isinstance(folds, DataLoader) else [])]
+    return task_or_classes(next((t for t in map(task_of, of) if t is not None), None), 2)
 
 def _soup_held(models, folds, n, read, progress):
     "The folds of a soup, checked."

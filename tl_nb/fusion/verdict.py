@@ -8,19 +8,22 @@ __all__ = ['worth_fusing', 'worthy', 'still_racing', 'verdict']
 # %% ../../nbs/fusion/17_verdict.ipynb #f931c8a0
 import numpy as np
 
+from ..tasks.classes import task_or_classes
 from ..tasks.metrics import *
 
 # %% ../../nbs/fusion/17_verdict.ipynb #54fc8f94
-def worth_fusing(p, ref, y):
-    """Whether a member (N × C) is worth a place beside `ref` (N × C) on rows of the classes `y` (N): the mean of both is not shown to be
-    worse than `ref` alone, in log loss or in accuracy."""
-    both,wrong = (p + ref)/2,lambda q: (q.argmax(1) != y).astype(float)
-    return all(near_best([f(both), f(ref)])[0] for f in (lambda q: row_losses(q, y), wrong))
+def worth_fusing(p, ref, y, task=None):
+    """Whether a member (N × names) is worth a place beside `ref` (N × names) on rows with the targets `y` (N): both together are not shown to be
+    worse than `ref` alone, by the proper score (log loss) or by the metric that models are chosen by (accuracy)."""
+    task = task_or_classes(task, ref.shape[-1])
+    both = task.combine([p, ref])
+    return all(near_best([f(both), f(ref)])[0] for f in (lambda q: task.unit(q, y, task.proper), lambda q: task.lack(q, y)))
 
 # %% ../../nbs/fusion/17_verdict.ipynb #e1310dfa
 def worthy(
     candidates:dict, # `Candidate`s by name; 'linear probe' is one of them
-    y                # Classes of the training rows, as numbers
+    y,               # Targets of the training rows, such as class numbers
+    task=None        # What is said; plain classes if None
 )->dict:
     "The candidates to fuse, by name, the probe first."
     ref = candidates['linear probe']
@@ -29,14 +32,20 @@ def worthy(
         if c.learn is None or n in ('linear probe', 'from scratch'): continue
         known = ~np.isnan(c.held).any(1)
         both = known & ~np.isnan(ref.held).any(1)
-        if both.any(): ok = worth_fusing(c.held[both], ref.held[both], y[both])
-        else: ok = n != 'source-only' or (c.held.argmax(1) == y).mean() >= .5
+        if both.any(): ok = worth_fusing(c.held[both], ref.held[both], y[both], task)
+        else: ok = n != 'source-only' or _half_right(c.held, y, task)
         if ok: res[n] = c
     return res
 
+def _half_right(said, y, task):
+    "Whether what was said lacks no more than half of all; of a metric without a best, than half of what a constant answer lacks."
+    task = task_or_classes(task, said.shape[-1])
+    whole = 1 if task.unit_metrics[task.best] > 0 else task.lack(np.tile(task.constant(y), (len(y), 1)), y).mean()
+    return task.lack(said, y).mean() <= whole/2
+
 # %% ../../nbs/fusion/17_verdict.ipynb #ae83ac9a
 def still_racing(
-    hits # For each candidate: on each held-out row whether it was right (N booleans, the same rows for all)
+    hits # For each candidate: on each held-out row whether it was right, or another figure that is the more the better (N, the same rows for all)
 ):
     "The names of those that are not behind the best by more than two standard errors of the paired difference."
     hits = {n: np.asarray(h, float) for n,h in hits.items()}
@@ -45,18 +54,25 @@ def still_racing(
 
 # %% ../../nbs/fusion/17_verdict.ipynb #6f4f634b
 def _shares(right, known, rows):
-    "In words, the accuracy of each candidate on those of the `rows` that it answered."
+    "In words, the figure of each candidate on those of the `rows` that it answered."
     def words(n):
         at = known[n] & rows
         return f'{n} {right[n][at].mean():.3f}' + (f' ({at.sum()} of them)' if at.sum() < rows.sum() else '')
     return ', '.join(words(n) for n,k in known.items() if (k & rows).any())
 
-def _hits(cs, y, rows):
-    "Where each candidate that answered all of the `rows` (N booleans) was right on them; and in words the accuracy of all."
+def _units(task, said, y, known):
+    "The figure of each row; NaN where nothing was said."
+    res = np.full(len(y), np.nan)
+    if known.any(): res[known] = task.unit(said[known], y[known])
+    return res
+
+def _hits(cs, y, rows, task):
+    "What each candidate that answered all of the `rows` (N booleans) is worth on them, row by row; and in words the mean of all."
     known = {n: ~np.isnan(c.held).any(1) for n,c in cs.items() if c.held is not None}
-    right = {n: cs[n].held.argmax(1) == y for n in known}
-    told = _shares(right, known, rows)
-    return {n: right[n][rows] for n,k in known.items() if (k | ~rows).all()},f'Accuracy on {rows.sum()} held-out training rows: {told}.'
+    unit = {n: _units(task, cs[n].held, y, k) for n,k in known.items()}
+    told,sign = _shares(unit, known, rows),task.unit_metrics[task.best]
+    name = task.best.replace('_', ' ').capitalize()
+    return {n: sign*unit[n][rows] for n,k in known.items() if (k | ~rows).all()},f'{name} on {rows.sum()} held-out training rows: {told}.'
 
 # %% ../../nbs/fusion/17_verdict.ipynb #890d4ed4
 def _unseen(safe):
@@ -65,25 +81,27 @@ def _unseen(safe):
     if safe == 'fused': return f'{why}; where nothing tells which is best, all that may be right together are the safest.'
     return f'{why}; the linear probe has the fewest parameters to get wrong.'
 
-def _unfused(candidates):
+def _unfused(candidates, task):
     "Why nothing is fused."
     others = any(c.learn is not None for n,c in candidates.items() if n not in ('linear probe', 'from scratch'))
     if not others: return 'No other candidate was there to be fused with it.'
-    return 'By log loss no other candidate is worth a place beside the probe on these rows, so nothing is fused.'
+    return f'By {task.proper.replace("_", " ")} no other candidate is worth a place beside the probe on these rows, so nothing is fused.'
 
 # %% ../../nbs/fusion/17_verdict.ipynb #e0ad5018
 def verdict(
     candidates:dict, # `Candidate`s by name; 'linear probe' is one of them, and 'fused' where there is a fusion
-    y,               # Classes of the training rows, as numbers
-    choice=None      # The `FusionChoice` of the fusion
+    y,               # Targets of the training rows, such as class numbers
+    choice=None,     # The `FusionChoice` of the fusion
+    task=None        # What is said; plain classes if None
 )->tuple:            # Name, reason
     "Which candidate is taken, and why."
     safe = 'fused' if 'fused' in candidates else 'linear probe'
     rows = ~np.isnan(candidates[safe].held).any(1)
     if not rows.any(): return safe,_unseen(safe)
-    hits,told = _hits(candidates, y, rows)
+    task = task_or_classes(task, candidates[safe].held.shape[-1])
+    hits,told = _hits(candidates, y, rows, task)
     ahead = [k for k in hits if k != safe and safe not in still_racing({k: hits[k], safe: hits[safe]})]
     if ahead: return max(ahead, key=lambda k: hits[k].mean()),f'{told} It is ahead of what is safe by more than two standard errors.'
-    if safe == 'linear probe': return safe,f'{told} {_unfused(candidates)}'
+    if safe == 'linear probe': return safe,f'{told} {_unfused(candidates, task)}'
     if len(choice.who) == 1: return choice.who[0],f'{told} Of what can be fused, it loses next to nothing alone.'
     return 'fused',f'{told} Fused ({choice.how}), as no candidate is ahead of that by more than two standard errors.'

@@ -13,30 +13,33 @@ from fastai.learner import Learner
 from ..errors import *
 from .mixtures import *
 from ..axis.groups import *
+from ..tasks.classes import task_of, task_or_classes
 from ..tasks.metrics import *
 from ..source.source import *
 
 # %% ../../nbs/fusion/07_wise.ipynb #95033d02
-def _source_side(source, model, vocab):
-    "The source with a head for `vocab`, rows of unknown classes as in `model`; and the names of these."
+def _source_side(source, model, task):
+    "The source with a head for the `task`, rows of unknown classes as in `model`; and the names of these."
     if hasattr(source.model, 'sums'): raise GroupError(f'The classes of {source.name} are sums over those of another source, so its head cannot be mixed with one of a row a class. Give the source that zero_shot was called on.')
-    rows = {c: i for i,c in enumerate(source.classes or [])}
-    new = source.model.with_head(len(vocab), rms=None if {*rows} & {*vocab} else has_rms(model))  # rows of its own head keep their form
+    own,names = source.classes or [],list(task.names)
+    if not task.by_name: own,names = list(range(task.width))*(source.task == task),list(range(task.width))  # outputs that are no one name's
+    rows = {c: i for i,c in enumerate(own)}
+    new = source.model.with_head(len(names), rms=None if {*rows} & {*names} else has_rms(model))  # rows of its own head keep their form
     check_same_build(new, model)
     with torch.no_grad():
         for head,own,tuned in zip(new.heads(), source.model.heads(), model.heads()):
-            for i,c in enumerate(vocab):
+            for i,c in enumerate(names):
                 frm,j = (own, rows[c]) if c in rows else (tuned, i)
                 head.weight[i] = frm.weight[j]
                 if head.bias is not None: head.bias[i] = frm.bias[j]
-    return new,[c for c in vocab if c not in rows]
+    return new,[] if rows and not task.by_name else [c for c in task.names if c not in rows]
 
 def _line(source, learn):
     "The mixture of the source and a tuned learner, and the names of the classes that the source does not know. Raises `GroupError` and `DataError`."
     if not isinstance(learn, Learner) or not isinstance(learn.model, GroupedModel): raise GroupError(f'wise_ft takes learners with a grouped model, as transfer_learner makes them, not a {type(getattr(learn, "model", learn)).__name__}')
-    vocab = getattr(learn.dls, 'vocab', None)
-    if not vocab: raise DataError('The data of the tuned learner have no vocab, so its classes are unknown. Make them with source.dls(items, labels).')
-    start,unknown = _source_side(source, learn.model, [str(c) for c in vocab])
+    task = task_of(learn)
+    if task is None: raise DataError('The data of the tuned learner have no vocab, so its classes are unknown. Make them with source.dls(items, labels).')
+    start,unknown = _source_side(source, learn.model, task)
     return Mixture([start, learn.model]),unknown
 
 def _per_group(held, alphas, grid, passes):
@@ -71,7 +74,7 @@ def wise_ft(
     if (folds is None) == (alpha is None): raise DataError('wise_ft needs either folds, on which to pick alpha, or an alpha.')
     line,unknown = _line(source, tuned)
     names,read = [g.name for g in tuned.model.groups],bn_reader(bn)
-    notes = [f'{source.name} knows {"none" if len(unknown) == len(tuned.dls.vocab) else "not all"} of the classes: the rows of the head for {", ".join(unknown[:5])}{", …" if len(unknown) > 5 else ""} are the tuned ones at every alpha.'] if unknown else []
+    notes = [f'{source.name} knows {"none" if len(unknown) == len(task_of(tuned).names) else "not all"} of the classes: the rows of the head for {", ".join(unknown[:5])}{", …" if len(unknown) > 5 else ""} are the tuned ones at every alpha.'] if unknown else []
     if folds is None:
         ts,pick,curve,steps,n = alpha_list(tuned.model, alpha),alpha,None,None,0
         if np.ndim(alpha) or isinstance(alpha, dict): pick = dict(zip(names, ts))
@@ -86,23 +89,23 @@ def _held(source, tuned, folds, read, progress):
     parts = []
     for learn,dl in fold_pairs(folds, tuned):
         line,_ = _line(source, learn)
-        if list(learn.dls.vocab) != list(tuned.dls.vocab): raise DataError(f'A learner of the folds has other classes than the tuned one ({", ".join(map(str, learn.dls.vocab))})')
+        if task_of(learn).names != task_of(tuned).names: raise DataError(f'A learner of the folds has other classes than the tuned one ({", ".join(task_of(learn).names)})')
         check_unseen(learn, dl)
         parts.append((line, dl))
     return HeldMixtures(parts, read, progress)
 
 def _wise_pick(line, held, grid, by, passes, names, notes):
     "The alphas by group, how they are said, the curve, the steps and the number of rows."
-    at = lambda t: pair_weights([t]*len(names))
+    at,loss = lambda t: pair_weights([t]*len(names)),task_or_classes(held.task, 2).proper.replace('_', '-')
     losses,hits = held([at(t) for t in grid], [f'alpha {t:g}' for t in grid])
-    curve,best = settings_curve(pd.Index(grid, name='alpha'), losses, hits),int(losses.mean(1).argmin())
+    curve,best = settings_curve(pd.Index(grid, name='alpha'), losses, hits, held.task),int(losses.mean(1).argmin())
     i = int(np.flatnonzero(near_best(losses)).max())
-    if i != best: notes.append(f'alpha {grid[best]:g} has the lowest log-loss, but {grid[i]:g} is near enough to it, and nearer to the tuned model.')
+    if i != best: notes.append(f'alpha {grid[best]:g} has the lowest {loss}, but {grid[i]:g} is near enough to it, and nearer to the tuned model.')
     if by == 'all': return [grid[i]]*len(names),grid[i],curve,None,losses.shape[1]
     ts,steps = _per_group(held, [grid[i]]*len(names), grid, passes)
     pair,_ = held([at(grid[i]), pair_weights(ts)], ['the common alpha', 'an alpha a group'])
     d,n = pair[0] - pair[1],losses.shape[1]
-    notes.append(f'An alpha for each group is better by {d.mean():.3f} ± {mean_error(d)[1]:.3f} log-loss a row than {grid[i]:g} for all, on the very rows that it was fitted to: expect less.')
+    notes.append(f'An alpha for each group is better by {d.mean():.3f} ± {mean_error(d)[1]:.3f} {loss} a row than {grid[i]:g} for all, on the very rows that it was fitted to: expect less.')
     if not behind(d):
         notes[-1] += ' That is not more than noise, so the common one stays.'
         return [grid[i]]*len(names),grid[i],curve,steps,n

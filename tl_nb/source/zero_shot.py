@@ -18,6 +18,7 @@ from ..errors import *
 from .architectures import *
 from .names import meet
 from .source import *
+from ..tasks.classes import *
 
 # %% ../../nbs/source/11_zero_shot.ipynb #1eea0f04
 def _checked_sums(rows):
@@ -118,23 +119,25 @@ Source.__module__ = 'tl_nb.source.zero_shot'
 
 # %% ../../nbs/source/11_zero_shot.ipynb #fa78a713
 class Columns(nn.Module):
-    """A model whose outputs stand for `classes`, laid out for those of `vocab`: log-probabilities (N × C). Classes that it does not know
-    get a probability of 0."""
-    def __init__(self, model, classes, vocab):
+    """A model that says something of `classes`, laid out for those of `names`: log-probabilities (N × C). Classes that it does not know
+    get a probability of 0. What its outputs mean, its `task` says; `Classes` if None."""
+    def __init__(self, model, classes, names, task=None):
         super().__init__()
-        self.model,self.classes,self.vocab,self.n = model,[str(c) for c in classes],[str(c) for c in vocab],len(classes)
-        self.register_buffer('columns', torch.tensor([self.classes.index(c) if c in self.classes else -1 for c in self.vocab]))
+        self.model,self.classes,self.names,self.n = model,[str(c) for c in classes],[str(c) for c in names],len(classes)
+        self.task = Classes(self.classes) if task is None else task
+        self.register_buffer('columns', torch.tensor([self.classes.index(c) if c in self.classes else -1 for c in self.names]))
 
     def log_probs(self, out):
         "Log-probabilities (N × C) from the outputs of the model."
-        z = out.float().index_select(1, self.columns.clamp(min=0))
+        z = self.task.log_scores(out.float()).index_select(1, self.columns.clamp(min=0))
         return F.log_softmax(z.masked_fill(self.columns < 0, -1e4), 1)
 
     def forward(self, *xs): return self.log_probs(self.model(*xs))
 
 # %% ../../nbs/source/11_zero_shot.ipynb #708c7e61
 def build_columns(
-    arch:dict # `arch` (of the network), `classes` and `vocab`
+    arch:dict # `arch` (of the network), `classes` and `vocab`; and `task`, where that is more than these classes
 ):
     "The network of a source whose outputs are laid out for other classes, from its description, with random weights."
-    return one_group(Columns(as_groups(network_of(arch['arch'])), arch['classes'], arch['vocab']), 'model', 'outputs by name')
+    task = task_read(arch.get('task'), arch['classes'])
+    return one_group(Columns(as_groups(network_of(arch['arch'])), arch['classes'], arch['vocab'], task), 'model', 'outputs by name')

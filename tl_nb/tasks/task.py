@@ -7,7 +7,7 @@ __all__ = ['TASKS', 'mean_interval', 'Task', 'LogSaid', 'task_class', 'task_from
 
 # %% ../../nbs/tasks/04_task.ipynb #4644c3c0
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from importlib import import_module
 
 import numpy as np
@@ -142,6 +142,21 @@ class Task:
         got = {m: mean_interval(rows[:,k], n_boot, seed, level) for k,m in enumerate(self.unit_metrics)}
         value,low,high = ({m: v[k] for m,v in got.items()} for k in range(3))
         return Evaluation(value, low, high, len(rows), level, None)
+    def lack(self, said, targets, metric=None)->np.ndarray:
+        "The same as an error: less is better, and 0 where nothing is missing of a metric that is 1 at its best."
+        unit = self.unit(said, targets, metric)
+        return 1 - unit if self.unit_metrics[metric or self.best] > 0 else unit
+    def agree(self, a, b)->np.ndarray:
+        "For each of N items whether two answers read the same."
+        return np.array([x == y for x,y in zip(self.decode(a), self.decode(b))], bool)
+    def scorable(self, said, targets)->tuple:
+        "What is said (N × names) and its targets, as arrays that `units` can take. Raises `DataError`."
+        said,targets = np.asarray(said, float),np.asarray(targets)
+        if said.ndim != 2 or said.shape[1] != len(self.names) or len(said) != len(targets) or not len(said):
+            raise DataError(f'What is said is an array of items × names, {len(targets)} × {len(self.names)}; this one has the shape {said.shape}.')
+        bad = ~np.isfinite(said).all(1)
+        if bad.any(): raise DataError(f'What is said holds NaN or infinity in {bad.sum()} of {len(said)} rows, first in row {bad.argmax()}.')
+        return said,targets
     def learner_metrics(self)->list:
         "Metrics that a fastai `Learner` shows after each epoch: the unit metric that models are chosen by. Torch is loaded here."
         from tl_nb.tasks.losses import UnitMetric
@@ -165,6 +180,9 @@ class Task:
     def logs(self)->'Task':
         "The same task for a model whose outputs are the logarithms of what is said (N × names), as those of a fused model are."
         return LogSaid(self)
+    def with_names(self, names)->'Task':
+        "The same task for other names."
+        return replace(self, names=tuple(names))
     def tuned(self, said, targets)->'Task':
         "The task with what held-out rows tell of how to read the outputs."
         return self
@@ -192,8 +210,8 @@ class Task:
 class LogSaid(Task):
     "A task whose outputs are the logarithms of what is said, else that inside of it."
     kind = 'logs'
-    _own = {'task', 'outputs', 'width', 'by_name', 'loss', 'log_scores', 'says', 'has_probe', 'probe', 'fit', 'logs', 'tuned', 'kind', 'to_json',
-            'from_json'}
+    _own = {'task', 'outputs', 'width', 'by_name', 'loss', 'log_scores', 'says', 'learner_metrics', 'has_probe', 'probe', 'fit', 'with_names',
+            'logs', 'tuned', 'kind', 'to_json', 'from_json'}
     def __init__(self, task): self.task = task
     def __getattribute__(self, name):
         own = name.startswith('__') or name in object.__getattribute__(self, '_own')
@@ -209,7 +227,11 @@ class LogSaid(Task):
         return SaidLoss(self.task)
     def log_scores(self, outputs): return outputs
     def says(self, outputs): return np.exp(np.asarray(outputs, np.float64))
+    def learner_metrics(self):
+        from tl_nb.tasks.losses import SaidMetric
+        return [SaidMetric(self.task)]
     def fit(self, labels): return LogSaid(self.task.fit(labels))
+    def with_names(self, names): return LogSaid(self.task.with_names(names))
     def logs(self): return self
     def tuned(self, said, targets): return self
     def to_json(self): return dict(kind='logs', task=self.task.to_json())
