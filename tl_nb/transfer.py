@@ -90,7 +90,7 @@ def transfer(
     settings = Settings(int(epochs), cv, seed, metrics, cbs, loss_func, names, budget, n_jobs, progress)
     contest = compete(source, dls, wanted, plans, settings)
     choice = fuse_worthy(contest)
-    chosen = verdict(contest.candidates, contest.y, choice)
+    chosen = verdict(contest.candidates, contest.y, choice, contest.task)
     if chosen[0] != 'fused': contest.temper(chosen[0])
     return tell(contest, *chosen, [*wanted, *plans], start)
 
@@ -153,7 +153,7 @@ def _fused_rows(choice, shape):
 
 def fuse_worthy(contest):
     "Put a candidate 'fused' beside the others; the `FusionChoice`, or None where the probe stays alone."
-    t,members = time.perf_counter(),worthy(contest.candidates, contest.y)
+    t,members = time.perf_counter(),worthy(contest.candidates, contest.y, contest.task)
     if len(members) < 2: return
     held,says = _held_of(members, contest.y),{n: c.probs for n,c in members.items()}
     learners,asked = {n: c.learn for n,c in members.items()},contest.settings

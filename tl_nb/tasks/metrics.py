@@ -219,8 +219,10 @@ def _cell(v):
     return str(v)
 
 def _measured(frame, plain=()):
-    "The metrics of a frame: those of a classifier, and all columns, but the `plain` ones, that have their interval beside them."
-    return [*METRICS, *[c for c in frame.columns if c not in (*METRICS, *plain) and {f'{c}_low', f'{c}_high'} <= {*frame.columns}]]
+    "The metrics of a frame: those of a classifier, those that it names in `.attrs`, and all columns, but the `plain` ones, with an interval beside them."
+    own = {*frame.attrs.get('metrics', ())}
+    beside = lambda c: {f'{c}_low', f'{c}_high'} <= {*frame.columns}
+    return [*METRICS, *[c for c in frame.columns if c not in (*METRICS, *plain) and (c in own or beside(c))]]
 
 def table_cells(frame, interval=None, plain=()):
     "`frame` as lists of text, the head first; the metrics in `interval`, all if None, show theirs where the frame has it."
