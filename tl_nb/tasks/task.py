@@ -228,8 +228,8 @@ class LogSaid(Task):
     def log_scores(self, outputs): return outputs
     def says(self, outputs): return np.exp(np.asarray(outputs, np.float64))
     def learner_metrics(self):
-        from tl_nb.tasks.losses import SaidMetric
-        return [SaidMetric(self.task)]
+        from tl_nb.tasks.losses import UnitMetric
+        return [UnitMetric(self, self.task.best)]
     def fit(self, labels): return LogSaid(self.task.fit(labels))
     def with_names(self, names): return LogSaid(self.task.with_names(names))
     def logs(self): return self
