@@ -171,14 +171,15 @@ def temper_head(
     temperature:float,  # What its scores are divided by
     xs=None             # The inputs of a few rows, a tuple of tensors, to see that they are; not looked at if None
 )->GroupedModel:
-    "Divide the weights of the head by `temperature`, in place; returns the model. Raises `GroupError`, with everything as it was, where its scores are not divided by that."
+    """Divide the weights of the head by `temperature`, in place; returns the model. Raises `GroupError`, with everything as it was, where
+    its scores are not divided by that."""
     ts = [t for h in model.heads() for t in (h.weight, h.bias) if t is not None]
     was,before = [t.detach().clone() for t in ts],None if xs is None else _centred(model, xs)
     with torch.no_grad():
         for t in ts: t.div_(temperature)
         if xs is None or torch.allclose(_centred(model, xs)*temperature, before, rtol=1e-3, atol=1e-3): return model
         for t,w in zip(ts, was): t.copy_(w)
-    raise GroupError('The scores of this model are not divided by what its head is divided by, so it cannot be tempered there.')
+    raise GroupError('Dividing the head of this model does not divide its scores, so it cannot be tempered there.')
 
 def _centred(model, xs):
     "Scores less their mean of the row, which a softmax does not see."
