@@ -24,7 +24,7 @@ with warnings.catch_warnings():
     from tl_nb.data.digits import digit_images, digits
     from tl_nb.data.features import features, labelled, layer_features
     from tl_nb.data.probe import Probe, out_of_fold
-    from tl_nb.data.solved_head import solve_head
+    from tl_nb.tasks.solved_head import solve_head
     from tl_nb.data.projection import project
     from tl_nb.data.label_errors import label_errors
     from tl_nb.data.clean import clean

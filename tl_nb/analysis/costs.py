@@ -27,7 +27,7 @@ from ..training.heads import *
 from ..training.plan import *
 from ..training.plans import *
 from ..source.images import *
-from ..data.solved_head import *
+from ..tasks.solved_head import *
 from ..source.source import *
 from ..axis.store import *
 from .structure import *

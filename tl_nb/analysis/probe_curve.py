@@ -10,6 +10,7 @@ import numpy as np, pandas as pd
 
 from ..bars import progress_bar
 from ..errors import *
+from ..tasks.rows import *
 from ..data.features import *
 from ..display import *
 from ..tasks.metrics import *

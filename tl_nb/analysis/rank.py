@@ -14,6 +14,7 @@ from fastai.data.load import DataLoader
 
 from ..bars import progress_bar
 from ..errors import *
+from ..tasks.rows import *
 from ..data.features import *
 from ..display import *
 from ..tasks.metrics import wilson_interval

@@ -12,6 +12,7 @@ from numbers import Real
 import numpy as np
 
 from ..errors import *
+from ..tasks.rows import *
 from ..data.features import *
 from ..data.probe import *
 

@@ -17,7 +17,7 @@ from ..bars import progress_bar
 from .duplicates import *
 from ..errors import *
 from .features import *
-from ..source.folders import plain_labels
+from ..tasks.labels import plain_labels
 from .label_errors import *
 from ..source.loaders import *
 

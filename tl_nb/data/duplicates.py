@@ -15,6 +15,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from ..errors import *
+from ..tasks.rows import *
 from .features import *
 from ..source.picture_files import *
 

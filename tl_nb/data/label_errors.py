@@ -11,6 +11,7 @@ import math
 import numpy as np, pandas as pd
 
 from ..errors import *
+from ..tasks.rows import *
 from .features import *
 from ..tasks.metrics import row_losses
 from .probe import *

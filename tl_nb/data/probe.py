@@ -17,6 +17,7 @@ from torch import nn
 
 from ..axis.cutters import as_eval
 from ..errors import *
+from ..tasks.rows import *
 from ..tasks.folds import *
 from .features import *
 from ..source.source import *

@@ -15,6 +15,7 @@ from sklearn.covariance import ledoit_wolf_shrinkage
 from sklearn.decomposition import PCA
 
 from ..errors import *
+from ..tasks.rows import *
 from .features import *
 from ..display import *
 

@@ -33,6 +33,7 @@ from .predictor import *
 from ..source.loaders import targets
 from ..source.source import *
 from ..source.spec import *
+from ..tasks.classes import task_of
 
 # %% ../../nbs/deployment/07_deploy.ipynb #a274f7f8
 @contextmanager
@@ -81,7 +82,7 @@ def _answers(learn, dl):
     except Exception as e:
         raise ArtefactError(f'The learner fails on its own items ({type(e).__name__}: {str(e)[:200]}). Look at learn.get_preds().') from e
     scores = _class_scores(scores)
-    check_softmax(learn.loss_func, scores, ArtefactError)
+    check_activation(learn.loss_func, task_of(learn), scores, ArtefactError)
     return scores.softmax(1).numpy(),np.array([int(t) for t in y])
 
 # %% ../../nbs/deployment/07_deploy.ipynb #65646a40

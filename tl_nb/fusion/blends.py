@@ -18,7 +18,7 @@ from scipy.special import log_softmax, logsumexp
 from torch import nn
 
 from ..errors import *
-from ..data.features import check_features
+from ..tasks.rows import check_features
 from ..tasks.folds import predict_folds
 from ..tasks.metrics import near_best
 from ..tasks.tempering import *

@@ -29,6 +29,7 @@ from ..source.pipelines import *
 from ..source.architectures import *
 from ..source.source import *
 from ..source.zero_shot import *
+from ..tasks.classes import *
 
 # %% ../../nbs/fusion/03_model.ipynb #83899eb9
 class Member(Columns):
@@ -67,7 +68,7 @@ def prep_of(o):
 
 def classes_of(o, name):
     "The names of the classes of a `Source` or a `Learner`; raises `FuseError` where it has none, or where its scores are none of a softmax."
-    if not isinstance(o, Source): check_softmax(getattr(o, 'loss_func', None), error=FuseError)
+    if not isinstance(o, Source): check_activation(getattr(o, 'loss_func', None), task_of(o), error=FuseError)
     cs = o.classes if isinstance(o, Source) else getattr(o.dls, 'vocab', None)
     if cs is None: raise FuseError(f'{name} does not say what its classes are called, so its output cannot be set beside that of another. Give the source names: Source.module(model, classes=[...]).')
     return [str(c) for c in cs]
@@ -176,7 +177,7 @@ def __repr__(self:FusedModel):
 
 # %% ../../nbs/fusion/03_model.ipynb #f7ebf356
 @patch
-def as_source(self:FusedModel, preprocess=None, name=None):
+def as_source(self:FusedModel, preprocess=None, name=None, task=None):
     "A `Source` of a copy. Raises `SourceError` where the members read in several ways and it is not known how."
     ways = {m.input: m.prep for m in sorted(self.members, key=lambda m: m.prep is not None)}  # what is known comes last, and stays
     if len(ways) > 1 and None in ways.values() and preprocess is None: raise SourceError('The members of this fused model read in several ways, and one of them does not say how. Say it: Source.learner(learn, preprocess=[ImagePrep(...), ...]).')
@@ -257,9 +258,9 @@ def read_in(
         raise FuseError(f'These data give a model {n} inputs for each row, such as numbers of words and a mask, and a member of a fused model takes one. '
             "Fuse by weights, how='soup' or how='wise', which leave the inputs as they are; or give members that read raw items, with a preprocessing.")
     if preps[0] is None: raise FuseError('It cannot be seen how these data are read, so they cannot be laid out anew for members that read in another way. Make them with source.dls(items, labels).')
-    (tr,ys),(va,vys) = labelled(dls.train),labelled(dls.valid)
+    (tr,ys),(va,vys),task = labelled(dls.train),labelled(dls.valid),task_of(dls) if vocab is None else Classes(vocab)
     rows = list(range(len(tr))),list(range(len(tr), len(tr)+len(va)))
-    data = row_datasets(preps, tr+va, ys+vys, rows, vocab or dls.vocab, [_memo(p, tr+va) for p in preps])
+    data = row_datasets(preps, tr+va, ys+vys, rows, task, [_memo(p, tr+va) for p in preps])
     res = data.dataloaders(bs=dls.train.bs, val_bs=dls.valid.bs, drop_last=leaves_one(len(tr), dls.train.bs), num_workers=0, device=dls.device)
     res.train.rng = random.Random(0)
     return res

@@ -17,6 +17,7 @@ from ..training.learner import *
 from ..axis.groups import *
 from ..source.architectures import network_of
 from ..source.zero_shot import *
+from ..tasks.classes import task_of
 
 # %% ../../nbs/selection/01_baselines.ipynb #679fa4ce
 def source_learner(
@@ -26,7 +27,7 @@ def source_learner(
     names=None   # What you know better than the names, as in `Source.zero_shot`
 ):
     "A `Learner` with the source's own head for the target's classes, untrained; `.met` says how the names met. None where no class is known to it."
-    own = source.zero_shot(dls.vocab, names)
+    own = source.zero_shot(task_of(dls).names, names)
     if own is None: return None
     learn = learner_of(dls, source if own.arch == source.arch else own, own.model, metrics)  # what is built in another way is saved in another way
     learn.model.eval()
@@ -38,7 +39,7 @@ def scratch_learner(dls, source, metrics=None, seed=0):
     "A `Learner` with the source's architecture and fresh weights in every group."
     with seeded(seed):
         model = as_groups(network_of(source.arch)) if source.arch else _reset(source.model)
-        learn = learner_of(dls, source, model.with_head(len(dls.vocab), seed), metrics)
+        learn = learner_of(dls, source, model.with_head(task_of(dls).width, seed), metrics)
     learn.model.freeze_to(0)
     return learn
 

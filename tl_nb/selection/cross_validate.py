@@ -38,13 +38,14 @@ from ..training.heads import *
 from .intervals import *
 from ..data.label_errors import *
 from ..source.loaders import *
+from ..tasks.classes import Classes
 from ..tasks.folds import *
 from ..tasks.metrics import *
 from ..training.plan import *
 from ..training.plans import *
 from ..data.probe import *
 from ..data.projection import *
-from ..data.solved_head import *
+from ..tasks.solved_head import *
 from ..source.source import *
 from ..source.zero_shot import *
 
@@ -147,12 +148,12 @@ def _head_given(task):
     return _own_head(task.source, task.rows.shape[1]),rms_head(task.source, task.names)
 
 # %% ../../nbs/selection/06_cross_validate.ipynb #62a8b586
-def _solved(rows, y, classes, rms, own, groups, seed, tried=None):
+def _solved(rows, y, task, rms, own, groups, seed, tried=None):
     "The solved head of `rows` (N × D); at the safe strength where all rows of a class are in one group."
-    try: return solve_for(rows, y, classes, rms, own, groups=groups, seed=seed, tried=tried)
+    try: return solve_for(rows, y, task, rms, own, groups=groups, seed=seed, tried=tried)
     except DataError:
         if groups is None: raise
-        return solve_for(rows, y, classes, rms, own, groups=groups, cv=1, seed=seed)
+        return solve_for(rows, y, task, rms, own, groups=groups, cv=1, seed=seed)
 
 # %% ../../nbs/selection/06_cross_validate.ipynb #aeac998d
 def _probe_probs(task, tr, held, tried=None):
@@ -161,7 +162,7 @@ def _probe_probs(task, tr, held, tried=None):
     if task.fixed: return Probe(rows[tr], task.y[tr], task.C).predict_proba(rows[held])
     own,rms = _head_given(task)
     groups = None if task.groups is None else task.groups[tr]
-    return _solved(rows[tr], task.y[tr], len(task.names), rms, own, groups, task.seed, tried).probs(given(rows[held], rms))
+    return _solved(rows[tr], task.y[tr], Classes(task.names), rms, own, groups, task.seed, tried).probs(given(rows[held], rms))
 
 # %% ../../nbs/selection/06_cross_validate.ipynb #ad6bfa8b
 def _fold_learner(task, dls, seed, repeat):

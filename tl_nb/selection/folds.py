@@ -14,7 +14,8 @@ import numpy as np
 from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
 from ..errors import *
-from ..source.folders import is_missing
+from ..tasks.rows import *
+from ..tasks.labels import is_missing
 from ..data.features import *
 
 # %% ../../nbs/selection/05_folds.ipynb #3c3acd28

@@ -16,6 +16,7 @@ from fastcore.basics import patch
 from ..bars import progress_bar
 from ..training.callbacks import quiet
 from ..errors import *
+from ..tasks.rows import *
 from ..data.features import *
 from ..display import *
 from ..training.fit import *

@@ -13,6 +13,7 @@ import json, os
 from collections import Counter
 from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from safetensors.torch import load as from_safetensors
 from safetensors.torch import save as to_safetensors
@@ -20,7 +21,8 @@ from torch import nn
 
 from ..errors import *
 from .architectures import *
-from .folders import folder_items, is_missing
+from .folders import folder_items
+from ..tasks.labels import is_missing
 from .glyphs import GLYPH_PREP, GLYPHS, GlyphNet, glyph_weights
 from ..axis.groups import *
 from .loaders import *
@@ -30,6 +32,8 @@ from .images import *
 from .picture_files import *
 from .spec import *
 from .weights import *
+from ..tasks.classes import *
+from ..tasks.task import *
 
 # %% ../../nbs/source/10_source.ipynb #5434594d
 def class_names(
@@ -77,6 +81,14 @@ def _as_prep(o):
     if o is None or isinstance(res, (ImagePrep, Preps)): return res
     raise SourceError(f'preprocess is an ImagePrep, or a list of them for a network with several inputs, not {type(o).__name__}.')
 
+# %% ../../nbs/source/10_source.ipynb #a566184f
+def _names_of(task, classes):
+    "What the outputs of a `task` stand for. Raises `SourceError` for what is no task, and for other classes beside it."
+    if not isinstance(task, Task): raise SourceError(f'task is a Task, such as Classes(["cat", "dog"]), not {type(task).__name__}.')
+    if classes is not None and [str(c) for c in classes] != list(task.names):
+        raise SourceError(f'classes are a short form of task=Classes(classes); give one of the two, or the same names in both.')
+    return list(task.names)
+
 # %% ../../nbs/source/10_source.ipynb #7e261905
 class Source:
     """A model to transfer from: `.model` (grouped), `.classes`, `.preprocess`. Make one with `glyphs`, `timm`, `torchvision`, `learner`,
@@ -86,14 +98,17 @@ class Source:
         classes=None,    # Names of the outputs of its head; None where they mean nothing
         preprocess=None, # `ImagePrep` that it was trained with; a list of them where the network takes several inputs
         arch:dict=None,  # How to build the network again, as JSON; None if only its owner can
-        name:str=None    # For tables and plots
+        name:str=None,   # For tables and plots
+        task=None        # `Task` that its own head was trained for; of classes if None, where `classes` are given
     ):
         _check_parts(model, arch, name)
+        if task is not None: classes = _names_of(task, classes)
         if classes is not None: classes = class_names(classes)
         self.model = as_groups(model).eval()
         self.arch = with_head_kind(arch, self.model)
         self.name,self.notes = name or type(self.model.model).__name__,()  # notes: sentences on its weights and names
         self.classes = None if classes is None else self._told_twice(classes)
+        self.task = task if task is not None else None if classes is None else Classes(self.classes)
         self.lineage = None  # its ancestors, if it was loaded from an artefact that says so
         self.met = None      # how its classes met those of another source, where `zero_shot` made it
         self.preprocess = _as_prep(preprocess)
@@ -131,9 +146,10 @@ def _check_classes(self:Source):
     "Raise `SourceError` where classes occur twice, or are more or fewer than the outputs."
     twice = sorted({c for c in self.classes if self.classes.count(c) > 1})
     if twice: raise SourceError(f'classes must differ, but {", ".join(twice[:5])} occur more than once.')
-    n = self.n_outputs
-    if n is not None and n != len(self.classes):
-        raise SourceError(f'The head has {n} outputs, but there are {len(self.classes)} classes.')
+    n,width = self.n_outputs,self.task.width
+    if n is None or n == width: return
+    if self.task.by_name: raise SourceError(f'The head has {n} outputs, but there are {len(self.classes)} classes.')
+    raise SourceError(f'The head has {n} outputs, but a task of {self.task.describe()} needs {width}.')
 
 # %% ../../nbs/source/10_source.ipynb #66a138df
 def _innermost(arch):
@@ -148,7 +164,7 @@ def spec(self:Source)->dict:
     inner,arch = _innermost(self.arch),self.arch
     if isinstance(inner, dict) and inner.get('kind') in ('timm', 'torchvision'): kept_arguments(inner.get('kwargs') or {}, self.name)
     if arch is None and has_rms(self.model): arch = dict(kind='rms_head', arch=None)  # also of a network that only its owner can build
-    res = dict(name=self.name, arch=arch, n_outputs=self.n_outputs, classes=self.classes,
+    res = dict(name=self.name, arch=arch, n_outputs=self.n_outputs, classes=self.classes, task=self.task and spec_of_task(self.task),
                preprocess=self.preprocess and self.preprocess.to_json(), groups=[g.name for g in self.model.groups])
     try: json.dumps(res)
     except TypeError as e:
@@ -259,10 +275,11 @@ def module(cls:Source,
     model:nn.Module, # Any network
     preprocess=None, # `ImagePrep` that says how it reads; without one the source makes no data loaders
     classes=None,    # Names of the outputs of its head, in order
-    name=None        # For tables and plots; the name of the network's class if None
+    name=None,       # For tables and plots; the name of the network's class if None
+    task=None        # `Task` that its head was trained for, if that is not one of these classes
 ):
     "A source out of any module. Raises `SourceError` if the parts do not fit each other."
-    res = cls(model, classes, preprocess, name=name)
+    res = cls(model, classes, preprocess, name=name, task=task)
     res.arch = arch_of(res.model, res.preprocess)
     return res
 
@@ -283,12 +300,14 @@ def learner(cls:Source,
     """A source out of a fastai `Learner`: its model as it is now, with the classes of its data. Raises `SourceError` if it is unclear how
     it reads, or if its scores do not go into a softmax."""
     _check_learner(learn)
-    if hasattr(learn.model, 'as_source'): return learn.model.as_source(preprocess, name)
+    if hasattr(learn.model, 'as_source'): return learn.model.as_source(preprocess, name, task_of(learn))
     made,dls = getattr(learn, 'source', None),learn.dls
-    check_softmax(learn.loss_func)
-    classes,model,known = target_names(dls),deepcopy(learn.model).cpu(),made or getattr(dls, 'source', None)
+    names,task = target_names(dls),task_of(learn)
+    check_activation(learn.loss_func, task)
+    model,known = deepcopy(learn.model).cpu(),made or getattr(dls, 'source', None)
     if preprocess is None: preprocess = known.preprocess if known else pipeline_prep(dls)
-    res = cls(model, classes, preprocess, None, name or (f'{made.name} (tuned)' if made else None))
+    if names is None and not getattr(dls, 'task', None): task = None
+    res = cls(model, None, preprocess, None, name or (f'{made.name} (tuned)' if made else None), task=task)
     res.arch = with_head_kind(made.arch, res.model) if made else arch_of(res.model, res.preprocess)
     return res
 
@@ -317,12 +336,12 @@ def unfit(self:Source,
             "Source.timm('resnet18'), or with a file: Source.timm('tf_efficientnet_lite0', weights=FILE).")
 
 # %% ../../nbs/source/10_source.ipynb #02326531
-def _rows(items, labels, valid):
+def _rows(items, labels, valid, task):
     "Items, labels and validation rows, of a folder where `items` is one."
     if not isinstance(items, (str, os.PathLike)):
         if labels is None:
             raise DataError('There are no labels: give one an item, or a folder that holds a folder of pictures for each class.')
-        return *checked_rows(items, labels),valid
+        return *checked_rows(items, labels, task=as_task(task)),valid
     if labels is not None: raise DataError(f'The labels come with the folder {items}: give none beside it, or give a list of paths.')
     found = folder_items(items).tell()
     return found.items,found.labels,found.valid or valid
@@ -344,7 +363,7 @@ def dls(self:Source,
     if self.preprocess is None:
         raise SourceError(f'{self.name} does not say how it reads. Give it a preprocessing: Source.module(model, '
                           'preprocess=ImagePrep(...)).')
-    items,labels,valid = _rows(items, labels, valid)
+    items,labels,valid = _rows(items, labels, valid, kwargs.get('task'))
     if why := self.unfit(items): warn_caller(why)
     res = image_loaders(self.preprocess, items, labels, valid, bs, batch_tfms, seed, **kwargs)
     res.source = self
@@ -364,7 +383,8 @@ def with_rows(self:Source,
     seed:int=0 # For the fresh rows
 )->Source:
     "A source for `classes` whose head has the given rows of the old one, fresh ones for None."
-    new = Source(self.model.with_head(len(classes), seed), classes, self.preprocess, self.arch, self.name)
+    task = None if type(self.task) is Classes or self.task is None else replace(self.task, names=tuple(classes))
+    new = Source(self.model.with_head(len(classes), seed), classes, self.preprocess, self.arch, self.name, task)
     with torch.no_grad():
         for a,b in zip(new.model.heads(), self.model.heads()):
             for i,j in enumerate(rows):
@@ -376,6 +396,8 @@ def _check_graft(s):
     "Raise `SourceError` where no row of a source's head can be kept."
     fresh = 'Use transfer_learner for a fresh head.'
     if s.classes is None: raise SourceError(f'{s.name} does not know the names of its classes, so none can be kept. {fresh}')
+    if not s.task.by_name:
+        raise SourceError(f'{s.name} says {s.task.describe()} with {s.task.width} outputs, so no row of its head is one of the names alone. {fresh}')
     if not s.model.head_names: raise SourceError(f'{s.name} has no head of its own, so no row of one can be kept. {fresh}')
     if hasattr(s.model, 'sums'):
         raise SourceError(f'The classes of {s.name} are sums over those of another source, so no class has one row to keep. Graft the '
@@ -448,7 +470,7 @@ def _from_spec(cls:Source, spec, data, model):
     grouped = _headed(as_groups(model if model is not None else network_of(spec['arch'])), spec, data)
     grouped.model.load_state_dict(from_safetensors(data))
     arch = None if needs_network(spec) else spec['arch']
-    res = cls(grouped, spec['classes'], _prep(spec['preprocess']), arch, spec['name'])
+    res = cls(grouped, spec['classes'], _prep(spec['preprocess']), arch, spec['name'], task_of_spec(spec))
     res.lineage = spec.get('lineage')
     return res
 

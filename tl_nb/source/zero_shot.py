@@ -107,8 +107,8 @@ def zero_shot(self:Source,
     """The source as it is, as a classifier for `classes`; those that it does not know get probability 0, and `.met` says how they met. None
     if it knows none of them. Raises `SourceError` for `names` that are none."""
     met = meet(classes, self.classes or (), names)
-    if not met.known: return None
-    as_is = not self.model.head_names and [m.name for m in met] == self.classes
+    if not met.known or not self.task.by_name and [m.name for m in met] != self.classes: return None
+    as_is = not (self.model.head_names and self.task.by_name) and [m.name for m in met] == self.classes
     new = self if as_is else self._picked(met) or self._summed(met)
     new.met = met
     return new

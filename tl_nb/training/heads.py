@@ -15,7 +15,8 @@ from torch import nn
 
 from ..errors import *
 from ..axis.groups import *
-from ..data.solved_head import *
+from ..tasks.classes import Classes
+from ..tasks.solved_head import *
 
 # %% ../../nbs/training/08_heads.ipynb #d4d3b332
 def start_head(model:GroupedModel)->GroupedModel:
@@ -76,13 +77,14 @@ def head_rows(
 def solve_for(
     X,              # What the head is given: N × D
     y,              # N class numbers
-    classes:int,    # C
+    task,           # `Task` whose `probe` it is
     rms:bool,       # Does the head divide rows by their root mean square?
     own=None,       # The source's head, as a prior: a layer with weights K × D, or None
     **kwargs        # Further arguments of `solve_head`
 )->SolvedHead:      # For the rows `given(X, rms)`
-    "`solve_head` for a layer of this kind, with a layer as the prior."
-    return solve_head(given(X, rms), y, classes, *head_prior(X, rms, own), **kwargs)
+    "`task.probe` for a layer of this kind, with a layer as the prior."
+    weight,bias = head_prior(X, rms, own)
+    return task.probe(given(X, rms), y=y, weight=weight, bias=bias, **kwargs)
 
 def head_prior(X, rms, own):
     "Weights and bias of the layer `own` as a prior of a head on the rows `given(X, rms)`."
@@ -123,9 +125,11 @@ def _priors(model, prior, Xs):
 # %% ../../nbs/training/08_heads.ipynb #52653a40
 def check_head(
     model:GroupedModel, # Whose head is to be solved
-    ys=None             # Some of the targets
+    ys=None,            # Some of the targets
+    task=None           # `Task` of the data
 ):
-    "Raises `GroupError` where `model` has no head that can be solved, `DataError` where the targets are not one class a row."
+    "Raises `GroupError` where `model` has no head that can be solved, or its task no way to, `DataError` where the targets are not one class a row."
+    if task is not None and not task.has_probe: raise GroupError(f'There is no way to solve for a head that says {task.describe()}.')
     hs = model.heads()
     if any(h.bias is None for h in hs): raise GroupError('The head has no bias, so it cannot be solved.')
     if any(isinstance(h, nn.Conv2d) and h.kernel_size != (1, 1) for h in hs): raise GroupError('The head is a convolution over several places, so it cannot be solved.')
@@ -139,23 +143,24 @@ def fit_head(
     batches,            # A function that gives pairs (inputs, targets), each time in the same order; read to the end once, and begun again to see that the model answers as it should
     prior:GroupedModel=None, # The source's model, with its own head
     views:int=1,        # The rows are so many views of the items, one after the other
-    seed:int=0          # For folds
+    seed:int=0,         # For folds
+    task=None           # `Task` of the data; classes, as many as there are outputs, if None
 )->list:                # A `SolvedHead` for each head
     "Solve the head of a model on the rows that `batches()` gives. Raises `GroupError` where it has none that can be solved, `DataError` where the targets are no classes."
-    check_head(model)
+    check_head(model, task=task)
     Xs,outs,ys,_ = head_rows(model, batches())
-    check_head(model, ys)
+    check_head(model, ys, task)
     if outs.ndim != 2: raise DataError('The model gives more than one number a class, so there is no head to be solved for.')
-    return _solved_into(model, batches, Xs, ys, outs.shape[1], prior, views, seed)
+    return _solved_into(model, batches, Xs, ys, task or Classes(range(outs.shape[1])), prior, views, seed)
 
-def _solved_into(model, batches, Xs, ys, classes, prior, views, seed):
+def _solved_into(model, batches, Xs, ys, task, prior, views, seed):
     n,was = len(ys),[(h.weight.detach().clone(), h.bias.detach().clone()) for h in model.heads()]
     rows = np.arange(n) if n <= MOST_ROWS else np.sort(np.random.default_rng(seed).choice(n, MOST_ROWS, replace=False))
     hs = model.heads()
-    solved = [solve_for(X[rows], ys[rows].astype(int), classes, has_rms(h), own, groups=rows % (n//views), seed=seed) for h,X,own in zip(hs, Xs, _priors(model, prior, Xs))]
+    solved = [solve_for(X[rows], ys[rows].astype(int), task, has_rms(h), own, groups=rows % (n//views), seed=seed) for h,X,own in zip(hs, Xs, _priors(model, prior, Xs))]
     Xs = [given(X, has_rms(h)) for h,X in zip(hs, Xs)]
     for k in solved if len(rows) < n else ():
-        held = np.full((n, classes), np.nan)
+        held = np.full((n, len(task.names)), np.nan)
         held[rows] = k.held
         k.held = held
     few = lambda: islice(batches(), 2)  # all of them would be read from the disk once more

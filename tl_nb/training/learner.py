@@ -11,8 +11,6 @@ from dataclasses import dataclass
 import torch
 from fastai.callback.all import *
 from fastai.learner import *
-from fastai.losses import CrossEntropyLossFlat
-from fastai.metrics import accuracy
 from fastai.optimizer import Adam
 
 from ..errors import *
@@ -20,6 +18,7 @@ from ..axis.groups import *
 from ..axis.digests import *
 from .heads import *
 from ..source.source import *
+from ..tasks.classes import task_of
 
 # %% ../../nbs/training/09_learner.ipynb #00402966
 @dataclass
@@ -83,20 +82,22 @@ def check_batches(learn, groups, bn='train'):
 def transfer_learner(
     dls,           # `DataLoaders`, as `source.dls` makes them
     source:Source, # The model to transfer from
-    metrics=None,  # fastai metrics; accuracy if None
+    metrics=None,  # fastai metrics; those of the task if None (accuracy, for classes)
     cbs=None,      # fastai callbacks
     seed:int=0,    # For a fresh head that is not linear, and so does not start at zero
     **kwargs       # Further arguments of `Learner`
 )->Learner:
     "A fastai `Learner` over the source's grouped body and a fresh head, body frozen. Raises `DataError` if the data have no classes, `GroupError` if the head cannot be replaced."
-    vocab = getattr(dls, 'vocab', None)
-    if not vocab: raise DataError('The data have no vocab, so the size of the head is unknown. Make them with source.dls(items, labels).')
-    return learner_of(dls, source, start_head(source.model.with_head(len(vocab), seed, rms_head(source, vocab))), metrics, cbs, **kwargs)
+    task = task_of(dls)
+    if task is None: raise DataError('The data have no vocab, so the size of the head is unknown. Make them with source.dls(items, labels).')
+    return learner_of(dls, source, start_head(source.model.with_head(task.width, seed, rms_head(source, task.names))), metrics, cbs, **kwargs)
 
 def learner_of(dls, source, model, metrics=None, cbs=None, **kwargs):
     "A `Learner` for a grouped `model` with the settings that an honest freeze needs; `.source` is what it came from."
-    kwargs = {**dict(loss_func=CrossEntropyLossFlat(), opt_func=Adam), **kwargs}
-    learn = TransferLearner(dls, model, metrics=accuracy if metrics is None else metrics, cbs=cbs, splitter=splitter, train_bn=False, **kwargs)
+    task = task_of(dls)
+    own = dict(loss_func=task.loss(), metrics=task.learner_metrics() if metrics is None else metrics) if task else dict(metrics=metrics)
+    kwargs = {**own, **dict(opt_func=Adam), **kwargs}
+    learn = TransferLearner(dls, model, cbs=cbs, splitter=splitter, train_bn=False, **kwargs)
     learn.source = source
     learn.model.freeze_to(len(model) - 1)
     learn.recipe = Recipe.of(learn)

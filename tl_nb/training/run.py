@@ -30,6 +30,7 @@ from .heads import *
 from .learner import *
 from ..axis.digests import *
 from ..source.loaders import *
+from ..tasks.classes import task_of
 from .plan import *
 
 # %% ../../nbs/training/11_run.ipynb #123ecb95
@@ -201,7 +202,7 @@ def solve(self:Run, i):
         kept = None if again else self.cache.at(n, 1, [(self.first(i), s.epochs), *self.later(i)])
         rows = (lambda: self._cached_rows(kept.train.acts)) if kept else (lambda: self._read_rows(next(first, False)))
         with seeded(self.asked.seed):  # a loader that begins draws a number, which the dropout of the first step would miss
-            self.learn.solved = fit_head(self.model, rows, source and source.model, views if kept else 1, self.asked.seed)
+            self.learn.solved = fit_head(self.model, rows, source and source.model, views if kept else 1, self.asked.seed, task_of(self.dls))
     except (GroupError, DataError) as e: self.unsolved(s, e)
     finally: self.thaw(self.rates(i))
 
@@ -238,7 +239,7 @@ def check_solved(self:Run):
     for s in self.stages:
         if s.head != 'convex': continue
         with seeded(0): rows = next(read_batches(plain_rows(self.dls, 1), getattr(self.dls, 'n_inp', None)))
-        try: return check_head(self.model, rows[1][0])
+        try: return check_head(self.model, rows[1][0], task_of(self.dls))
         except (GroupError, DataError) as e: self.unsolved(s, e)
 
 # %% ../../nbs/training/11_run.ipynb #dd5ba5f7

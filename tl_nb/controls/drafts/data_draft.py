@@ -21,7 +21,8 @@ from ...data.clean import *
 from ...data.digits import *
 from ...errors import *
 from ...data.features import *
-from ...source.folders import check_names, folder_items, plain_labels
+from ...source.folders import folder_items
+from ...tasks.labels import check_names, plain_labels
 from ...source.loaders import *
 from ...source.picture_files import *
 from ...source.source import *
