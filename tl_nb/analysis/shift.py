@@ -19,8 +19,7 @@ from ..axis.cutters import as_eval
 from ..errors import *
 from ..data.features import *
 from ..display import *
-from ..source.images import *
-from ..source.picture_files import *
+from ..source.preps import *
 from ..source.source import *
 
 # %% ../../nbs/analysis/03_shift.ipynb #44bc54d1
@@ -67,7 +66,7 @@ def _norms(model):
     return [o for o in found if o[0] not in raw],raw
 
 def _pass(source, items, norms, halves, bs, bar):
-    "Moments of each layer of `norms` and of the inputs, and for each item whether it is blank and whether it is gray."
+    "Moments of each layer of `norms` and of the inputs, and by name what is seen of each item."
     model,at,looks = source.model,0,[]
     seen,own,now = {q: _Moments(m.running_mean) for q,m,_ in norms},_Moments(),[None]
     def hook(q): return lambda m, args, kw: seen[q].add([*args, *kw.values()][0], now[0])
@@ -79,78 +78,41 @@ def _pass(source, items, norms, halves, bs, bar):
                 now[0] = halves[:, at:at+len(xs[0])]
                 at += len(xs[0])
                 if xs[0].is_floating_point() and xs[0].ndim > 1: own.add(xs[0], now[0])
-                looks.append(_look(source.preprocess, xs[0]))
+                looks.append(_prep(source).looks(xs[0].detach().cpu().numpy()))
                 if norms: model(*[x.to(device) for x in xs])
     except TransferError: raise
     except (RuntimeError, TypeError, ValueError) as e:
         why = (str(e).splitlines() or [type(e).__name__])[0][:160]
-        hint = 'Give a source that says how it reads: Source.module(model, preprocess=ImagePrep(...)).' if source.preprocess is None else \
+        hint = 'Give a source that says how it reads, by a Prep such as ImagePrep: Source.module(model, preprocess=ImagePrep(...)).' if source.preprocess is None else \
             f'Its preprocessing gives arrays of shape {getattr(source.preprocess, "shape", "?")}; does its model take these?'
         raise DataError(f'{source.name} cannot take these items: {why}. {hint}') from e
     finally:
         for h in hooks: h.remove()
-    return seen,own,np.concatenate(looks)
+    return seen,own,{k: np.concatenate([l[k] for l in looks]) for k in looks[0]}
 
 # %% ../../nbs/analysis/03_shift.ipynb #fdd92878
-def _look(prep, x):
-    "N × 2: is the item blank, is it gray in a source of colours?"
-    if x.ndim < 4: return np.zeros((len(x), 2), bool)
-    v = x.detach().cpu().float()
-    if isinstance(prep, ImagePrep): v = v*torch.tensor(prep.std).view(-1, 1, 1) + torch.tensor(prep.mean).view(-1, 1, 1)
-    gray = (v - v[:,:1]).abs().flatten(1).amax(1) < 1e-3 if isinstance(prep, ImagePrep) and v.shape[1] == 3 else torch.zeros(len(v))
-    return np.stack([v.flatten(2).std(2, correction=0).amax(1).numpy() < .5/255, gray.numpy().astype(bool)], 1)
+def _prep(source): return plain_prep() if source.preprocess is None else source.preprocess
 
 def _expects(prep):
     "Does the normalisation tell what the source's own data looked like?"
-    return isinstance(prep, ImagePrep) and (set(prep.mean), set(prep.std)) not in (({0.}, {1.}), ({.5}, {.5}))
-
-def _size_of(prep, item):
-    "Width and height of what the preprocessing resizes."
-    if prep.ink: return find_ink(np.asarray(read_image(item, gray=True))).shape[::-1]
-    return picture_size(item)
-
-def _sizes(prep, items):
-    "N × 2: by what factor each item is enlarged, and how many times as long and narrow it is as the source's input."
-    if not isinstance(prep, ImagePrep): return np.full((len(items), 2), np.nan)
-    (h,w),res = prep.size,[]
-    box = int(w/prep.crop_pct),int(h/prep.crop_pct)
-    for o in items:
-        size = _size_of(prep, o)
-        fx,fy = (a/b for a,b in zip(resized_shape(size, box, prep.method), size))
-        ratio = (size[0]/size[1])/(w/h)
-        res.append((max(fx, fy), max(ratio, 1/ratio)))
-    return np.array(res)
+    norm = prep.normalisation
+    return norm is not None and tuple(map(set, norm)) not in (({0.}, {1.}), ({.5}, {.5}))
 
 # %% ../../nbs/analysis/03_shift.ipynb #e14e749a
-def _input_notes(prep, ins, n):
-    "Sentences on what is notable in the inputs."
-    res,of = [],lambda k: f'{k} of {n} items'
-    if ins['distance'] > .5:
-        told = lambda v: ', '.join(f'{o:.2f}' for o in v)
-        res.append(f'After the normalisation the inputs have mean {told(ins["mean"])} and standard deviation {told(ins["std"])}; '
-                   "the source's own data had about 0 and 1.")
-    if ins['blank']: res.append(f'{of(ins["blank"])} {_are(ins["blank"])} blank: one flat tone.')
-    if ins['gray']: res.append(f'{of(ins["gray"])} {_are(ins["gray"])} gray, and the source reads colours.')
-    if ins['enlarged']:
-        res.append(f'{of(ins["enlarged"])} {_are(ins["enlarged"])} smaller than the source\'s input and enlarged, {ins["factor"]:.1f} times in the median: '
-                   'there is less detail in them than the source was trained to use.')
-    if ins['reshaped']:
-        what = dict(squash='stretched', crop='cut at two sides', pad='given bars at two sides')[prep.method]
-        res.append(f'{of(ins["reshaped"])} {_are(ins["reshaped"])} {what}: the input of the source is {prep.size[0]}×{prep.size[1]}.')
-    return res
+def _input_notes(ins):
+    "Sentences on what the normalisation says of the inputs."
+    if not ins['distance'] > .5: return []
+    told = lambda v: ', '.join(f'{o:.2f}' for o in v)
+    return [f'After the normalisation the inputs have mean {told(ins["mean"])} and standard deviation {told(ins["std"])}; '
+            "the source's own data had about 0 and 1."]
 
-def _are(k): return 'is' if k == 1 else 'are'
-
-def _inputs_told(prep, own, looks, sizes):
+def _inputs_told(prep, own):
     "The statistics of the inputs as a dictionary."
     res = dict(mean=[], std=[], distance=np.nan, floor=np.nan)
     if torch.is_tensor(own.n):
         m,s = own.stats()
         res.update(mean=m[0].tolist(), std=s[0].tolist())
         if _expects(prep): res['distance'],res['floor'] = own.against(0., 1., 1.)
-    big = sizes[:,0] > 1.05
-    res.update(blank=int(looks[:,0].sum()), gray=int(looks[:,1].sum()), enlarged=int(big.sum()),
-               factor=float(np.median(sizes[big, 0])) if big.any() else 1., reshaped=int((sizes[:,1] > 1.1).sum()))
     return res
 
 # %% ../../nbs/analysis/03_shift.ipynb #14ca745b
@@ -163,12 +125,12 @@ class Shift:
     n:int                # Number of items
     frame:pd.DataFrame   # A row a group (index `cut`): group, distance, floor, layers; NaN where nothing is stored
     layers:pd.DataFrame  # A row a layer (index `layer`): cut, group, channels, distance, floor, mean_shift, std_ratio
-    inputs:dict          # mean, std (a channel), distance, floor; number of items blank, gray, enlarged (by what factor) and reshaped
+    inputs:dict          # mean, std (a channel), distance, floor; what the prep counts, of pictures the number blank, gray, enlarged (by what factor) and reshaped
     notes:list           # What is notable, in sentences
 
 def domain_shift(
     source:Source,      # The model, and how it reads
-    items,              # Its target: paths, Pillow images or arrays; or `DataLoaders` (their training items are taken), or a `DataLoader`
+    items,              # Its target, as the source reads it: paths, Pillow images, arrays, …; or `DataLoaders` (their training items are taken), or a `DataLoader`
     seed:int=0,         # For the halves
     bs:int=64,          # Largest batch
     progress:bool=True
@@ -181,9 +143,10 @@ def domain_shift(
     halves = torch.tensor(np.array([rng.permutation(n) < n//2 for _ in range(_SPLITS if n > 1 else 0)]).reshape(-1, n), dtype=torch.float64)
     seen,own,looks = _pass(source, items, norms, halves, bs, progress and n > 8*bs)
     layers = _layer_rows(source.model, norms, seen)
-    inputs = _inputs_told(source.preprocess, own, looks, _sizes(source.preprocess, items))
+    inputs,(more,odd) = _inputs_told(_prep(source), own),_prep(source).oddities(items, looks)
+    inputs.update(more)
     res = Shift(source.name, n, _group_rows(source.model, layers), layers, inputs, [])
-    res.notes = [*_layer_notes(source, res, raw), *_input_notes(source.preprocess, inputs, n)]
+    res.notes = [*_layer_notes(source, res, raw), *_input_notes(inputs), *odd]
     return res
 
 # %% ../../nbs/analysis/03_shift.ipynb #71e4d5df

@@ -15,6 +15,7 @@ from fastcore.basics import patch
 from ..errors import *
 from ..display import *
 from .widgets import *
+from .entries import *
 from .drafts.data_draft import *
 from .drafts.findings import *
 
@@ -134,7 +135,7 @@ def look(self:RowMap, cell:int):
     k = self._cell[1] + 1 if self._cell[0] == cell else 0
     self._cell,row = (cell, k),rows[k % len(rows)]
     more = f'<p class="tl-nb soft">… and {len(rows)-12} more at this place</p>' if len(rows) > 12 else ''
-    self.here.value = gallery([(d.items[r], d.row_words(r), '▶ '*(r == row) + d.row_words(r)) for r in rows[:12]], 64) + more
+    self.here.value = gallery([(d.items[r], d.row_words(r), '▶ '*(r == row) + d.row_words(r)) for r in rows[:12]], 64, d.prep) + more
     self.panel.choose(row)
     self.panel.status.say(f'{d.row_words(row).capitalize()}; {k % len(rows) + 1} of {len(rows)} at this place.')
     return self

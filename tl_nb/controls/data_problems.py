@@ -12,19 +12,20 @@ import ipywidgets as W
 from fastcore.basics import patch
 
 from .widgets import *
+from .entries import *
 from .drafts.data_draft import *
 from .drafts.findings import *
 
 # %% ../../nbs/controls/04_data_problems.ipynb #7b3d0a25
 class Thumbnails:
-    "The rows of a draft as small pictures, in HTML; each is made once."
+    "The rows of a draft as small pictures, or as what else their prep shows, in HTML; each is made once."
     def __init__(self, draft): self.draft,self.made = draft,{}
     def __call__(self, row:int, side:int=36):
         o = self.draft.items[row]
-        key = id(o),side,self.draft.label(row)
+        key = id(o),side,self.draft.label(row),self.draft.prep.kind
         if key not in self.made:
             if len(self.made) > 2000: self.made.clear()
-            self.made[key] = o,picture(o, self.draft.row_words(row), side)  # with the item, so that its id stays its own
+            self.made[key] = o,picture(o, self.draft.row_words(row), side, self.draft.prep)  # with the item, so that its id stays its own
         return self.made[key][1]
 
 # %% ../../nbs/controls/04_data_problems.ipynb #6c5433ca

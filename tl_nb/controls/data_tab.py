@@ -14,7 +14,7 @@ from fastcore.basics import patch
 from ..errors import *
 from ..source.folders import shown_name
 from .widgets import *
-from ..source.picture_files import depth_told
+from .entries import *
 from .drafts.data_draft import *
 from ..source.source import *
 from .drafts.findings import *
@@ -74,14 +74,12 @@ def _folder_box(self:DataPanel):
 # %% ../../nbs/controls/06_data_tab.ipynb #2155a03a
 @patch
 def _upload_box(self:DataPanel):
-    self.name = W.Combobox(description='Class', placeholder='what the pictures show', tooltip='The class of the pictures to be uploaded',
+    self.name = W.Combobox(description='Class', placeholder='what they show or are', tooltip='The class of the items to be handed in',
         style=FULL, layout=dict(flex='1 1 200px'))
-    chooser = W.FileUpload(description='Upload images', accept='image/*,.heic,.heif,.avif,.tif,.tiff', multiple=True,
-        tooltip='Pictures of this class from your computer, up to 10 MB at once; for more, open a folder', layout=dict(width='auto'))
-    self.upload = self.follow(chooser, lambda fs: self._uploaded(fs))
-    self.paste_button = self.button('From the clipboard', 'The picture in the clipboard of the machine on which Python runs',
-        lambda: self.paste(self.name.value), icon='paste')
-    return _line(self.name, self.upload, self.paste_button)
+    self.entry = EntryBox(self, lambda fs: self.take(fs, self.name.value), lambda: self.paste(self.name.value),
+                          lambda t: self.enter(t, self.name.value)).show(self.draft.prep)
+    self.upload,self.paste_button = self.entry.upload,self.entry.paste_button
+    return _line(self.name, self.entry.widget)
 
 # %% ../../nbs/controls/06_data_tab.ipynb #68a4041e
 @patch
@@ -223,6 +221,7 @@ def _set_source(self, source):
     if source is not None and not isinstance(source, Source):
         raise SourceError(f'source is a Source, not a {type(source).__name__}: see Source.glyphs, Source.timm.')
     self.draft.source = source
+    self.entry.show(self.draft.prep)
     self.refresh()
 
 DataPanel.source = property(_source, _set_source)
@@ -233,7 +232,7 @@ def open_folder(self:DataPanel, folder):
     "Take the images of a folder. Raises `DataError`."
     if not str(folder).strip(): raise DataError('Give the path of a folder that holds a folder of images for each class.')
     found = self.draft.open_folder(folder).found
-    return self.refresh(' '.join(found.words()))
+    return self.refresh(' '.join(found.words()) if found else '')
 
 @patch
 def open_digits(self:DataPanel, per_class:int=5, seed:int=0):
@@ -242,31 +241,42 @@ def open_digits(self:DataPanel, per_class:int=5, seed:int=0):
     return self.refresh()
 
 # %% ../../nbs/controls/06_data_tab.ipynb #9e4e199c
+def _left_out(bad, n):
+    "What was refused of `n`, in words."
+    listed = '; '.join(f'{n}: {why}' for n,why in bad[:5]) + '; …'*(len(bad) > 5)
+    return f'{len(bad)} of {n} {"lines" if bad[0][0].startswith("line ") else "files"} are left out: {listed}.' if bad else ''
+
+@patch
+def _named(self:DataPanel, label, n=2):
+    "Raise `DataError` where the class is not said."
+    if not str(label).strip(): raise DataError(f'Name the class of the {self.draft.prep.noun}{"s"*(n > 1)} first.')
+
 @patch
 def take(self:DataPanel, files, label):
-    "Take uploaded files (dictionaries with name and content) as pictures of a class; lists those that can't be read. Raises `DataError`."
-    if not str(label).strip(): raise DataError('Name the class of the pictures first.')
-    odd = []
-    with depth_told(odd.append): images,bad = uploaded(files)
-    listed = '; '.join(f'{n}: {why}' for n,why in bad[:5]) + '; …'*(len(bad) > 5)
-    told = f'{len(bad)} of {len(bad) + len(images)} files are left out: {listed}.' if bad else ''
-    if not images: raise DataError(told or 'No files were given.')
-    self.draft.add(images, label)
+    "Take uploaded files (dictionaries with name and content) as items of a class; lists those that can't be read. Raises `DataError`."
+    self._named(label)
+    items,bad,odd = taken(files, self.draft.prep)
+    told = _left_out(bad, len(bad) + len(items))
+    if not items: raise DataError(told or 'No files were given.')
+    self.draft.add(items, label)
     return self.refresh(' '.join(filter(None, [told, *odd])))
 
 @patch
-def _uploaded(self:DataPanel, files):
-    if not files: return
-    try: self.take(files, self.name.value)
-    finally:
-        with self.quiet(): self.upload.value = ()  # they would be sent again with each message
+def enter(self:DataPanel, text, label):
+    "Take lines that were typed as items of a class; lists those that can't be read. Raises `DataError`."
+    self._named(label)
+    items,bad = entered(text, self.draft.prep)
+    told = _left_out(bad, len(bad) + len(items))
+    if not items: raise DataError(told or 'Nothing was typed.')
+    self.draft.add(items, label)
+    return self.refresh(told)
 
 # %% ../../nbs/controls/06_data_tab.ipynb #c68f22dc
 @patch
 def paste(self:DataPanel, label):
-    "Take what is in the clipboard of the machine on which Python runs as a picture of a class. Raises `DataError`."
-    if not str(label).strip(): raise DataError('Name the class of the picture first.')
-    self.draft.add(clipboard_images(), label)
+    "Take what is in the clipboard of the machine on which Python runs as an item of a class. Raises `DataError`."
+    self._named(label, 1)
+    self.draft.add(self.draft.prep.pasted(), label)
     return self.refresh()
 
 # %% ../../nbs/controls/06_data_tab.ipynb #cbbac5f7

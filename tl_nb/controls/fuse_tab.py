@@ -25,6 +25,8 @@ from ..fusion.held_out import *
 from ..fusion.ways import WAYS
 from ..tasks.metrics import *
 from .widgets import *
+from .entries import *
+from ..source.preps import first_prep
 from .background import *
 
 # %% ../../nbs/controls/09_fuse_tab.ipynb #d95c5889
@@ -265,7 +267,7 @@ def _changes_html(self:FuseMixer):
         right = '✓' if said == own else '✗'
         return self.items[r.row], f'row {r.row}, labelled {own}', f'{right} {said} now (is {own}); {vocab[r.before]} → {vocab[r.after]} at {r.weight:.2f}'
     more = f' The {_most} nearest to this weight:' if n > _most else ''
-    return f'<p class="tl-nb">{n} of {len(m.y)} rows change their label on the way from 0 to 1; with this weight {better} of them are right, {worse} wrong.{more}</p>' + gallery([cell(r) for r in near.itertuples()], 56)
+    return f'<p class="tl-nb">{n} of {len(m.y)} rows change their label on the way from 0 to 1; with this weight {better} of them are right, {worse} wrong.{more}</p>' + gallery([cell(r) for r in near.itertuples()], 56, first_prep(self.old, self.learn))
 
 
 @patch

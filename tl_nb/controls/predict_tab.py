@@ -20,7 +20,8 @@ from ..errors import *
 from ..data.features import *
 from ..source.folders import shown_name
 from .widgets import *
-from ..source.picture_files import *
+from .entries import *
+from ..source.preps import first_prep, item_line, plain_item, read_item, reading_notes
 from ..data.probe import *
 from ..source.source import *
 from .background import *
@@ -42,11 +43,11 @@ def answers(
 )->tuple:  # Names of the classes, and probabilities (N × C)
     "The answers of a model for raw items. Raises `PrepError` or `DataError` for items that can't be read, `SourceError` for no model."
     items = list(items)
-    if not items: raise DataError('There are no pictures.')
+    if not items: raise DataError('There are no items.')
     if isinstance(model, Source): classes,ps = model.classes,source_probs(model, items, progress=False)
     elif isinstance(model, Learner): classes,ps = getattr(model.dls, 'vocab', None),_learner_probs(model, items)
     elif hasattr(model, 'predict_proba'): classes,ps = getattr(model, 'classes', None),model.predict_proba(items)
-    else: raise SourceError(f'A {type(model).__name__} cannot be asked about pictures. Give a Learner, a Source or a Predictor.')
+    else: raise SourceError(f'A {type(model).__name__} cannot be asked about items. Give a Learner, a Source or a Predictor.')
     ps = np.asarray(ps)
     return [str(c) for c in (range(ps.shape[1]) if classes is None else classes)],ps
 
@@ -88,6 +89,7 @@ class PredictPanel(WorkPanel):
         if not isinstance(models, dict): models = {'model': models}
         for n,m in models.items(): _check_model(n, m)
         self._models = dict(models)
+        self.entry.show(self.prep)
         if self.items and models: self.again()
         else: self.status.say(self.words())
 
@@ -96,12 +98,13 @@ class PredictPanel(WorkPanel):
     @dls.setter
     def dls(self, dls):
         self._dls = dls
+        self.entry.show(self.prep)
         self._hold(dls)
 
 # %% ../../nbs/controls/10_predict_tab.ipynb #d035f29e
 def _check_model(name, m):
     if isinstance(m, (Source, Learner)) or hasattr(m, 'predict_proba'): return
-    raise SourceError(f'{name} is a {type(m).__name__}, which cannot be asked about pictures. Give a Learner, a Source or a Predictor.')
+    raise SourceError(f'{name} is a {type(m).__name__}, which cannot be asked about items. Give a Learner, a Source or a Predictor.')
 
 @patch
 def _hold(self:PredictPanel, dls):
@@ -115,16 +118,19 @@ def _hold(self:PredictPanel, dls):
 # %% ../../nbs/controls/10_predict_tab.ipynb #b7264432
 @patch
 def _make(self:PredictPanel, top):
-    chooser = W.FileUpload(description='Upload pictures', accept='image/*,.heic,.heif,.avif,.tif,.tiff', multiple=True,
-        tooltip='Pictures from your computer, up to 10 MB at once', layout=dict(width='auto'))
-    self.upload = self.follow(chooser, lambda fs: self._uploaded(fs))
-    self.paste_button = self.button('From the clipboard', 'The picture in the clipboard of the machine on which Python runs',
-        lambda: self.begin('Predicting …', lambda: self.paste()), icon='paste')
+    ask = lambda f: self.begin('Predicting …', f)
+    self.entry = EntryBox(self, lambda fs: ask(lambda: self.take(fs)), lambda: ask(lambda: self.paste()), lambda t: ask(lambda: self.enter(t)))
+    self.upload,self.paste_button = self.entry.upload,self.entry.paste_button
     self._make_fields(top)
     self.shown = W.HTML(layout=dict(width='100%'))
-    line = W.HBox([self.upload, self.paste_button, self.row, self.row_button, self.top],
+    line = W.HBox([self.entry.widget, self.row, self.row_button, self.top],
         layout=dict(flex_flow='row wrap', align_items='center', grid_gap='2px'))
     self.lay(line, self.status.widget, self.shown)
+
+@patch(as_prop=True)
+def prep(self:PredictPanel):
+    "The `Prep` by which items are handed in and shown: that of the first model that has one, or of the data."
+    return first_prep(*self._models.values(), *([getattr(self, '_dls', None)] if getattr(self, '_dls', None) is not None else []))
 
 @patch
 def _make_fields(self:PredictPanel, top):
@@ -135,6 +141,8 @@ def _make_fields(self:PredictPanel, top):
         style=FULL, layout=dict(width='180px')), lambda _: self.items and self.begin('Predicting …', self.again))
 
 # %% ../../nbs/controls/10_predict_tab.ipynb #bcc979e3
+def _a(noun): return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
 @patch
 def code(self:PredictPanel)->str: return self._code
 
@@ -142,7 +150,7 @@ def code(self:PredictPanel)->str: return self._code
 def words(self:PredictPanel)->str:
     if not self.models: return 'There is no model yet.'
     names,n = ', '.join(map(str, self.models)),len(self.items)
-    return f'{names}. Give a picture.' if self.table is None else f'{n} picture{"s" if n != 1 else ""} by {names}.'
+    return f'{names}. Give {_a(self.prep.noun)}.' if self.table is None else f'{n} {self.prep.noun}{"s" if n != 1 else ""} by {names}.'
 
 @patch
 def verdict(self:PredictPanel, item:int)->str:
@@ -165,35 +173,41 @@ def _cell(self:PredictPanel, i, o):
     made = lambda k, m: f'<b>{escape(str(m))}</b>{table(["class", "probability"], rows(k, t[t.model == m]))}'
     parts = ''.join(f'<div style="flex:1 1 150px;min-width:150px">{made(k, m)}</div>' for k,m in enumerate(self.models))
     return ('<div class="tl-nb" style="display:flex;gap:14px;margin:6px 0;align-items:flex-start">'
-            f'<div style="flex:0 0 112px">{picture(o, _called(o, i), 112)}</div><div style="flex:1"><div>{escape(self.verdict(i))}</div>'
+            f'<div style="flex:0 0 112px">{picture(o, self._called(o, i), 112, self.prep)}</div><div style="flex:1"><div>{escape(self.verdict(i))}</div>'
             f'<div style="display:flex;flex-wrap:wrap;gap:10px">{parts}</div></div></div>')
 
 @patch
 def _html(self:PredictPanel):
     cells = [self._cell(i, o) for i,o in enumerate(self.items[:_most])]
     n = len(self.items)
-    more = f'<p class="tl-nb soft">The first {_most} of {n} pictures are shown; .table holds all.</p>' if n > _most else ''
+    more = f'<p class="tl-nb soft">The first {_most} of {n} {self.prep.noun}s are shown; .table holds all.</p>' if n > _most else ''
     return ''.join(cells) + more
 
 @patch
 def _static(self:PredictPanel): return self.shown.value + self._text()
 
 # %% ../../nbs/controls/10_predict_tab.ipynb #10647699
-def _called(o, i): return shown_name(getattr(o, 'filename', '') or (o if isinstance(o, (str, PathLike)) else f'picture {i+1}'))
+@patch
+def _called(self:PredictPanel, o, i):
+    path = o if self.prep.entry == 'file' and isinstance(o, (str, PathLike)) else ''
+    return shown_name(getattr(o, 'filename', '') or path or f'{self.prep.noun} {i+1}')
 
-def _readable(items):
+@patch
+def _readable(self:PredictPanel, items):
     "The numbers of the items that can be read, and pairs (name, why) for the others."
     good,bad = [],[]
     for i,o in enumerate(items):
-        try: preview(o)
-        except PrepError as e: bad.append((_called(o, i), str(e).removeprefix(f'{o}: ')))
+        try: self.prep.preview(o) if self.prep.entry == 'file' else read_item([self.prep], o)
+        except PrepError as e: bad.append((self._called(o, i), str(e).removeprefix(f'{o}: ')))
         else: good.append(i)
     return good,bad
 
 # %% ../../nbs/controls/10_predict_tab.ipynb #af7e6ac8
-def _items_code(items):
+def _items_code(items, prep):
     if all(isinstance(o, (str, PathLike)) for o in items): return f'items = {[str(o) for o in items]!r}'
-    return '# items: the pictures, in memory only'
+    try: typed = repr([plain_item(o) for o in items]) if prep.entry != 'file' else ''
+    except PrepError: typed = ''
+    return f'items = {typed}' if 0 < len(typed) <= 2000 else f'# items: the {prep.noun}s, in memory only'
 
 @patch
 def predict(self:PredictPanel,
@@ -206,22 +220,22 @@ def predict(self:PredictPanel,
     "Ask all models about `items`; returns the table. Lists in `.bad` those that can't be read. Raises `DataError` where none is left."
     if not self.models: raise SourceError("There is no model yet: give some, panel.models = {'source': source, 'new': learn}.")
     items = list(items)
-    good,more = _readable(items)
+    good,more = self._readable(items)
     bad = [*bad, *more]
     why = '; '.join(f'{n}: {w}' for n,w in bad[:3])
-    if not good: raise DataError(f'None of the {len(items)} pictures can be read: {why}.' if items else 'There are no pictures.')
+    if not good: raise DataError(f'None of the {len(items)} {self.prep.noun}s can be read: {why}.' if items else f'There are no {self.prep.noun}s.')
     self.odd,self.bad,self.items = odd,bad,[items[i] for i in good]
     self.truth = None if truth is None else [truth[i] for i in good]
-    self._from = code or _items_code(self.items)
+    self._from = code or _items_code(self.items, self.prep)
     return self.again()
 
 # %% ../../nbs/controls/10_predict_tab.ipynb #5f6e1a6c
 @patch
 def again(self:PredictPanel)->pd.DataFrame:
     "Ask all models about the same pictures; returns the table. Raises `DataError` where there are none."
-    if not self.items: raise DataError('There are no pictures.')
+    if not self.items: raise DataError(f'There are no {self.prep.noun}s.')
     odd = list(self.odd)
-    with depth_told(odd.append): self.table = compared(self.models, self.items, self.top.value)
+    with reading_notes(odd.append): self.table = compared(self.models, self.items, self.top.value)
     self._code = '\n'.join(['from tl_nb.all import *', 'from tl_nb.controls.predict_tab import compared',
         '# named: your models by name, as you have them', self._from, f'table = compared(named, items, top={self.top.value})'])
     self.shown.value = self._html()
@@ -254,19 +268,18 @@ def _row(self:PredictPanel, row): self.begin('Predicting …', lambda: self.show
 @patch
 def take(self:PredictPanel, files)->pd.DataFrame:
     "Ask all models about uploaded files (dictionaries with name and content). Raises `DataError` where none can be read."
-    odd = []
-    with depth_told(odd.append): images,bad = uploaded(files)
-    if not images: raise DataError('; '.join(f'{n}: {w}' for n,w in bad[:3]) + '.' if bad else 'No files were given.')
-    return self.predict(images, bad=bad, odd=odd)
+    items,bad,odd = taken(files, self.prep)
+    if not items: raise DataError('; '.join(f'{n}: {w}' for n,w in bad[:3]) + '.' if bad else 'No files were given.')
+    return self.predict(items, bad=bad, odd=odd)
 
 @patch
-def _uploaded(self:PredictPanel, files):
-    if not files: return
-    try: self.begin('Predicting …', lambda: self.take(files))
-    finally:
-        with self.quiet(): self.upload.value = ()
+def enter(self:PredictPanel, text)->pd.DataFrame:
+    "Ask all models about items that were typed, one a line. Raises `DataError` where none can be read."
+    items,bad = entered(text, self.prep)
+    if not items: raise DataError('; '.join(f'{n}: {w}' for n,w in bad[:3]) + '.' if bad else 'Nothing was typed.')
+    return self.predict(items, bad=bad)
 
 @patch
 def paste(self:PredictPanel)->pd.DataFrame:
-    "Ask all models about the picture in the clipboard of the machine on which Python runs. Raises `DataError` where there is none."
-    return self.predict(clipboard_images())
+    "Ask all models about what is in the clipboard of the machine on which Python runs. Raises `DataError` where there is none."
+    return self.predict(self.prep.pasted())

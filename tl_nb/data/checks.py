@@ -7,11 +7,9 @@ __all__ = ['KINDS', 'Finding', 'Part', 'Search']
 
 # %% ../../nbs/data/08_checks.ipynb #d48ffea5
 from collections import Counter, namedtuple
-from os import PathLike
 
 import numpy as np
 from fastcore.basics import patch
-from PIL import Image
 
 from ..bars import progress_bar
 from .duplicates import *
@@ -20,29 +18,25 @@ from .features import *
 from ..tasks.labels import plain_labels
 from .label_errors import *
 from ..source.loaders import *
+from ..source.preps import *
 
 # %% ../../nbs/data/08_checks.ipynb #2c24bc82
 KINDS = ('unreadable', 'unlabelled', 'leak', 'duplicate', 'near duplicate', 'wrong label', 'outlier', 'small class', 'imbalance')
 
-def _plainly(o):
-    "A picture as it is, or all of its bands: C × H × W."
-    x = as_seen(o)
-    return x if isinstance(x, Image.Image) else x.transpose(2, 0, 1)
-
-def _reader(source, items):
-    "What reads an item as the source does, or raises `PrepError`."
-    if source is None: return _plainly
-    if source.preprocess is not None: return source.preprocess
+def _same_shape(source, items):
+    "A function that raises `PrepError` for what is no array of one shape with the first among `items`."
     shape = next((o.shape for o in items if hasattr(o, 'shape')), None)
-    def read(o):
+    def check(o):
         if not hasattr(o, 'shape'): raise PrepError(f'a {type(o).__name__}, but {source.name} has no preprocessing, so it takes arrays only')
         if o.shape != shape: raise PrepError(f'an array of shape {tuple(o.shape)} among arrays of shape {tuple(shape)}')
-    return read
+    return check
 
 class Part:
     "The training or the validation items: what can be read, and what it is."
     def __init__(self, name, items, labels, source, progress):
-        if isinstance(items, (str, bytes, PathLike, Image.Image)): raise DataError(f'clean takes a list of items, not one {type(items).__name__}. '
+        self.bare = source is not None and source.preprocess is None  # arrays, as they are
+        self.prep = plain_prep() if source is None or self.bare else source.preprocess
+        if is_single(None if self.bare else self.prep, items): raise DataError(f'clean takes a list of items, not one {type(items).__name__}. '
             'Use [item]; or, for a folder, found = folder_items(folder) and clean(found.items, found.labels).')
         self.name,self.items = name,list(items)
         what = 'items' if name == 'train' else 'validation items'
@@ -50,19 +44,26 @@ class Part:
         self.labels = None if labels is None else plain_labels(labels, 'labels' if name == 'train' else 'validation labels')
         if self.labels is not None and len(self.labels) != len(self.items): raise DataError(f'{len(self.items)} {what}, but {len(self.labels)} labels: each item needs one label.')
         self.bad,small = {},[]
-        for i,o in enumerate(self._read(_reader(source, self.items), progress)):
+        for i,o in enumerate(self._read(_same_shape(source, self.items) if self.bare else self.thumbnail, progress)):
             if isinstance(o, PrepError): self.bad[i] = str(o).removeprefix(f'{self.items[i]}: ')
             else: small.append(o)
-        if len(self.bad) == len(self.items): raise DataError(f'None of the {len(self.items)} {what} can be read; item 0: {self.bad[0]}. clean takes images: paths, Pillow images or arrays.')
+        if len(self.bad) == len(self.items): raise DataError(f'None of the {len(self.items)} {what} can be read; item 0: {self.bad[0]}. clean takes {self.prep.noun}s: {self.prep.takes[0].lower()}{self.prep.takes[1:]}.')
         self.ok = np.array([i for i in range(len(self.items)) if i not in self.bad])
-        self.ids = np.array(item_ids([self.items[i] for i in self.ok]))
+        self.ids = np.array(item_ids([self.items[i] for i in self.ok], self.prep))
         self.small = None if any(o is None for o in small) else np.stack(small)
 
     def _read(self, read, progress):
-        "For each item its thumbnail (None for what is no picture), or why it cannot be read."
-        parts = read_ahead(lambda o: None if (x := read(o)) is None else thumbnail(x), self.items)
-        if progress and len(self.items) > 500: parts = progress_bar(parts, total=-(-len(self.items)//64), leave=False)
-        for p in parts: yield from p
+        "For each item its thumbnail (None where there is none), or why it cannot be read. Warns where nothing shows in nearly all."
+        with lost_told(self.prep) as losses:
+            parts = read_ahead(lambda o: read(o, losses) if read == self.thumbnail else read(o), self.items)
+            if progress and len(self.items) > 500: parts = progress_bar(parts, total=-(-len(self.items)//64), leave=False)
+            return [o for p in parts for o in p]
+
+    def thumbnail(self, item, losses=None):
+        "What is left of an item from afar, or None; `losses` are told what is read. Raises `PrepError`."
+        x = self.prep.stored(item)
+        if losses is not None: losses.saw(item, x)
+        return self.prep.thumbnail(array_of(self.prep, self.prep.finished(x)))
 
     def label(self, row): return None if self.labels is None or self.labels[row] is None else str(self.labels[row])
     def known(self): return np.array([k for k,i in enumerate(self.ok) if self.label(i) is not None], dtype=np.int64)
@@ -83,19 +84,19 @@ class Search:
         if source: self.scale = Scale(self.X['train'][self.first])
         if self.scale and self.scale.usual < 1e-5:
             self.scale = None
-            self.skip('Outliers were not looked for, and copies by their pixels only: to this source, most items look the same.')
+            self.skip(f'Outliers {"and near duplicates were not looked for" if train.small is None else "were not looked for, and copies by their pixels only"}: to this source, most items look the same.')
         self._compare(cache, progress)
 
     def _compare(self, cache, progress):
-        "Find out from which distance on two pictures are the same."
+        "Find out from which distance on two items are the same."
         t,X = self.train,self.X['train'][self.first] if self.scale else None
-        if t.small is None or self.source and self.source.preprocess is None:  # no pictures, or no way to read copies
+        copies = None if t.small is None else made_copies([t.items[t.ok[k]] for k in self.first], self.seed, t.prep)
+        if copies is None:  # nothing to be compared from afar, or no copies to be made
             self.alike = None if X is None else Copies(X)
             return
-        made,of = made_copies([t.items[t.ok[k]] for k in self.first], self.seed, self.source and self.source.preprocess.channels)
+        made,of = copies
         seen = None if X is None else np.asarray(features(self.source, made, cache=cache, progress=False))
-        read = _reader(self.source, t.items)
-        self.alike = Copies(X, t.small[self.first], (seen, np.stack([thumbnail(read(o)) for o in made]), of))
+        self.alike = Copies(X, t.small[self.first], (seen, np.stack([t.thumbnail(o) for o in made]), of))
         if self.alike.ways[0].units[1] < 1e-8: self.alike = None; return self.skip('Near duplicates were not looked for: most items are blank, or all alike.')
         if self.alike.found < .5: self.skip('Near duplicates were hardly looked for: most items are as near to each other as copies that were made to try. They are copies of each other, or too much alike to tell.')
         elif self.alike.found < .9: self.skip(f'Near duplicates may be missed: of {len(made)} copies that were made to try, only {self.alike.found:.0%} are nearer to their original than different items are to each other.')

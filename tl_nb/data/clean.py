@@ -17,15 +17,14 @@ from .checks import *
 from ..errors import *
 from .features import *
 from ..display import *
-from ..source.loaders import is_pair
-from ..source.picture_files import *
+from ..source.loaders import draw_array, is_pair
 from ..source.source import *
 
 # %% ../../nbs/data/09_clean.ipynb #0449cf4f
 class CleanReport:
     "What `clean` found: `.findings` (a DataFrame), `.skipped` (what was not checked, and why), `.doubt` (why wrong labels are not changed all at once), and the items, labels and validation set it is about."
-    def __init__(self, findings, skipped, items, labels, valid, vocab, doubt=''):
-        self.findings,self.skipped,self.items,self.labels,self.valid,self.vocab,self.doubt = findings,skipped,items,labels,valid,vocab,doubt
+    def __init__(self, findings, skipped, items, labels, valid, vocab, doubt='', prep=None):
+        self.findings,self.skipped,self.items,self.labels,self.valid,self.vocab,self.doubt,self.prep = findings,skipped,items,labels,valid,vocab,doubt,prep
 
     def of(self, kind=None):
         "The findings of one kind, or all. Raises `DataError` for a kind that is none."
@@ -67,7 +66,7 @@ def _frame(rows, names, plain):
     return pd.DataFrame({c: pd.Series([r[i] for r in rows], dtype=object if c in plain or not rows else None) for i,c in enumerate(names)})
 
 def clean(
-    items,              # Paths, Pillow images or arrays; or fastai `DataLoaders` made by `source.dls`
+    items,              # What the source reads, or pictures without one: paths, Pillow images, arrays; or fastai `DataLoaders` made by `source.dls`
     labels=None,        # One label an item; None (or NaN) where it is missing
     source:Source=None, # The model through which the items are seen; that of the loaders if None
     valid=None,         # (items, labels) of a validation set
@@ -90,12 +89,21 @@ def clean(
     f = _frame(s.found, Finding._fields, ('label', 'likely'))
     order = np.lexsort((f.row, -f.score, [KINDS.index(k) for k in f.kind])) if len(f) else []
     vocab = {} if train.labels is None else {str(l): l for l in train.labels if l is not None}
-    return CleanReport(f.iloc[order].reset_index(drop=True), s.skipped, train.items, train.labels, None if valid is None else (s.valid.items, s.valid.labels), vocab, s.doubt)
+    return CleanReport(f.iloc[order].reset_index(drop=True), s.skipped, train.items, train.labels, None if valid is None else (s.valid.items, s.valid.labels), vocab, s.doubt, train.prep)
 
 # %% ../../nbs/data/09_clean.ipynb #75ebbe27
-def _draw(ax, item, title):
-    try: ax.imshow(preview(item), cmap='gray')
-    except Exception as e: ax.text(.5, .5, fill(str(e).removeprefix(f'{item}: ')[:70], 18), ha='center', va='center', fontsize=6.5, color='0.35', transform=ax.transAxes)
+def _written(ax, text): ax.text(.5, .5, fill(text[:70], 18), ha='center', va='center', fontsize=6.5, color='0.35', transform=ax.transAxes)
+
+def _shown(ax, prep, item):
+    "The item as a picture, as lines, or in words."
+    seen = prep.preview(item)
+    if not isinstance(seen, str): ax.imshow(seen, cmap='gray')
+    elif np.ndim(item) and np.asarray(item).dtype.kind in 'fiub': draw_array(prep(item), ax)
+    else: _written(ax, prep.describe(item))
+
+def _draw(ax, prep, item, title):
+    try: _shown(ax, prep, item)
+    except Exception as e: _written(ax, str(e).removeprefix(f'{item}: '))
     ax.set_title(title, fontsize=8)
     ax.set(xticks=[], yticks=[])
     for s in ax.spines.values(): s.set_color('0.8')
@@ -116,7 +124,7 @@ def show(self:CleanReport, kind=None, n=12):
     fig = Figure(figsize=(1.3*wide + .3, 1.6*high + .2), layout='constrained')
     axs = fig.subplots(high, wide, squeeze=False).ravel()
     for ax in axs[len(cells):]: ax.set_axis_off()
-    for ax,c in zip(axs, cells): _draw(ax, *c)
+    for ax,c in zip(axs, cells): _draw(ax, self.prep, *c)
     if not cells: axs[0].text(.5, .5, 'no findings', ha='center', va='center')
     return fig
 

@@ -10,7 +10,7 @@ import re
 
 from ..errors import *
 from ..tasks.metrics import with_interval
-from ..source.picture_files import seen_as
+from ..source.preps import default_prep
 from ..source.spec import needs_network, preps_of
 
 # %% ../../nbs/deployment/06_card.ipynb #5e7ed6b9
@@ -36,14 +36,21 @@ def _listed(names, most=10):
     "Names in a sentence."
     return ', '.join(map(markdown_line, names[:most])) + (f' and {len(names)-most:,} more' if len(names) > most else '')
 
+# %% ../../nbs/deployment/06_card.ipynb #2f9d25bb
+def _kind_of(spec):
+    "The first way of reading, which knows what an item is called; that of pictures where none is said."
+    return next(iter(preps_of(spec)), None) or default_prep()
+
+def _a(noun): return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
 # %% ../../nbs/deployment/06_card.ipynb #0c964312
-def _measured(d):
+def _measured(d, noun='image'):
     "The rows on which the figures were measured, as a sentence, with a warning where they are training rows."
     n,which = d.get('rows'),d.get('measured')
     on = f'On {_count(n, which + " row")}' if n and which else 'As it was measured'
     if n and which == 'validation' and d.get('valid', n) > n: on += f' (of {d["valid"]:,}, spread evenly)'
     warn = (' There were no validation rows, so these are rows that the model was trained on: **the figures say nothing about new '
-            'images.**')*(which == 'training')
+            f'{noun}s.**')*(which == 'training')
     return f"{on}, with {d.get('level', .95):.0%} intervals.{warn}"
 
 # %% ../../nbs/deployment/06_card.ipynb #6beba5c0
@@ -56,24 +63,17 @@ def _worth(spec, plots):
     rows = [(markdown_line(k.replace('_', ' ')), with_interval(v['value'], v.get('low'), v.get('high'))) for k,v in ms.items()]
     if not rows: return ''
     pics = [_pic(p, *c.split('\n', 1)) for p,c in plots.items()]
-    return '\n\n'.join(['## Quality', _measured(d), markdown_rows(['metric', 'value [interval]'], rows), *pics])
-
-# %% ../../nbs/deployment/06_card.ipynb #41e8277a
-def _way(p):
-    "One way of reading, in words."
-    how = dict(crop='scaled to cover it, the middle cut out', pad='scaled to fit into it, the rest filled up',
-               squash='scaled to it, whatever the proportions were')[p.method]
-    first = 'the ink is found first, then ' if p.ink else ''
-    return f'{seen_as(p.channels)} images of {p.size[0]}×{p.size[1]} (height × width): {first}{how} ({p.resample})'
+    return '\n\n'.join(['## Quality', _measured(d, _kind_of(spec).noun), markdown_rows(['metric', 'value [interval]'], rows), *pics])
 
 # %% ../../nbs/deployment/06_card.ipynb #996bba7d
 def _reads(spec):
-    "How images are read, in words."
-    ways = [*map(_way, preps_of(spec))]
-    if not ways: return ''
+    "How items are read, in words."
+    preps = preps_of(spec)
+    if not preps: return ''
+    ways = [p.describe() for p in preps]
     if len(ways) == 1: text = f'they become {ways[0]}.'
     else: text = f'each is read in {len(ways)} ways:\n\n' + '\n'.join(f'- {o}' for o in ways)
-    return (f'## Inputs\n\nFiles, Pillow images or arrays of any size; {text}\n\nThis is part of the artefact: `Predictor` and '
+    return (f'## Inputs\n\n{preps[0].takes}; {text}\n\nThis is part of the artefact: `Predictor` and '
             '`Source.load` read exactly so.')
 
 # %% ../../nbs/deployment/06_card.ipynb #8ae2f7c6
@@ -104,14 +104,14 @@ def _seldom(classes, d):
 # %% ../../nbs/deployment/06_card.ipynb #c900b21d
 def _limits(spec):
     "The purpose of the model and its limits, from the counts."
-    cs,d = spec.get('classes') or [],spec.get('data') or {}
+    cs,d,prep = spec.get('classes') or [],spec.get('data') or {},_kind_of(spec)
     ece = (spec.get('metrics') or {}).get('ece') or {}
-    res = [f'It is for images like those that it was trained on, each of which is of one of its {len(cs):,} classes. It has no way to '
-           'say that an image is of none of them: that gets one of their names, too.'] if cs else []
+    res = [f'It is for {prep.noun}s like those that it was trained on, each of which is of one of its {len(cs):,} classes. It has no way to '
+           f'say that {_a(prep.noun)} is of none of them: that gets one of their names, too.'] if cs else []
     if 'train' in d:
         res.append(f"It was trained on {_count(d['train'], 'row')} and checked on "
-                   f"{_count(d.get('valid', 0), 'other row', 'other rows')}; images from elsewhere (another camera, another hand, "
-                   "another background) may be read worse than the figures say.")
+                   f"{_count(d.get('valid', 0), 'other row', 'other rows')}; {prep.noun}s from elsewhere ({prep.elsewhere}) "
+                   "may be read worse than the figures say.")
     res += _seldom(cs, d)
     if ece.get('value') is not None and (ece.get('low') or 0) > 0:
         res.append(f"Its probabilities are off by {ece['value']:.3f} on average, which is more than chance explains: do not take them "
@@ -194,26 +194,29 @@ def _proof(spec):
 def _front(spec):
     "Front matter, as the hub writes it."
     hub = need('huggingface_hub')
-    ms,d = spec.get('metrics') or {},spec.get('data') or {}
+    ms,d,kind = spec.get('metrics') or {},spec.get('data') or {},_kind_of(spec).modality
+    what = f'{kind}-classification' if kind else None
     rows = f"{d.get('rows', '?')} validation rows"
-    one = lambda k,v: hub.EvalResult(task_type='image-classification', dataset_type='held-out', dataset_name=rows,
+    one = lambda k,v: hub.EvalResult(task_type=what or 'other', dataset_type='held-out', dataset_name=rows,
                                      metric_type=k, metric_name=k.replace('_', ' '), metric_value=round(v['value'], 6))
     rs = [one(k, v) for k,v in ms.items() if v.get('value') is not None] if d.get('measured') == 'validation' else []
     line = ' '.join(''.join(c if c.isprintable() else ' ' for c in spec['name']).split())
     kw = dict(model_name=line, eval_results=rs, metrics=[r.metric_type for r in rs]) if rs else {}
-    tags = ['image-classification', 'transfer-learning', *(['onnx'] if 'onnx' in spec else [])]
-    data = hub.ModelCardData(library_name='tl_nb', pipeline_tag='image-classification', tags=tags, **kw)
+    tags = [*([what] if what else []), 'transfer-learning', *(['onnx'] if 'onnx' in spec else [])]
+    data = hub.ModelCardData(library_name='tl_nb', pipeline_tag=what, tags=tags, **kw)
     return f'---\n{data.to_yaml()}\n---'
 
 # %% ../../nbs/deployment/06_card.ipynb #4aaf60dd
 def _use(spec, folder):
     "Code that predicts with the artefact, and code that goes on from it."
     name = folder if re.fullmatch(r'[\w.-][\w .-]{0,99}', folder) else 'the-folder'
+    prep = _kind_of(spec)
+    item = f"'{prep.noun}.png'" if prep.modality == 'image' else f"'a {prep.noun}'" if prep.entry in ('file', 'text') else prep.noun
     parts = [f'''To predict, with onnxruntime and without torch:
 
 ```python
 from tl_nb.predictor import Predictor
-labels, probabilities = Predictor('{name}').predict(['image.png'])
+labels, probabilities = Predictor('{name}').predict([{item}])
 ```'''] if 'onnx' in spec else []
     model = ', model=YourNetwork()' if needs_network(spec) else ''
     if 'model.safetensors' in (spec.get('files') or {'model.safetensors': 0}):
@@ -235,8 +238,9 @@ def model_card(
     "README.md of an artefact: front matter for the hub, then all that its spec tells, in words."
     cs = spec.get('classes') or []
     made = next((o['name'] for o in (spec.get('lineage') or []) if isinstance(o, dict) and o.get('name')), None)
-    intro = 'An image model; the names of its classes are not known.'
-    if cs: intro = f"It tells {_count(len(cs), 'class', 'classes')} of images apart: {_listed(cs)}."
+    noun = _kind_of(spec).noun
+    intro = f'{_a(noun).capitalize()} model; the names of its classes are not known.'
+    if cs: intro = f"It tells {_count(len(cs), 'class', 'classes')} of {noun}s apart: {_listed(cs)}."
     origin = f' Transferred from {markdown_line(made)} with tl_nb.' if made and made != spec['name'] else ' Written with tl_nb.'
     parts = [_front(spec), f"# {markdown_line(spec['name'], 200)}", intro + origin, _use(spec, str(folder)), _worth(spec, plots or {}),
              table and f'## Compared with\n\n{table}', _limits(spec), _reads(spec), _classes(spec), _origin(spec), _proof(spec)]

@@ -31,6 +31,7 @@ from ..tasks.metrics import *
 from ..source.pipelines import *
 from .predictor import *
 from ..source.loaders import targets
+from ..source.preps import ports_of
 from ..source.source import *
 from ..source.spec import *
 from ..tasks.classes import task_of
@@ -95,13 +96,18 @@ def _in_batches(f, items, bs=64):
     "`f` of all `items`, a batch at a time."
     return np.concatenate([f(items[i:i+bs]) for i in range(0, len(items), bs)])
 
+# %% ../../nbs/deployment/07_deploy.ipynb #fe2f9d4c
+def _arrays(preps, items):
+    "The arrays of raw items in the order of the network's inputs."
+    res = [p.batch(items) for p in preps]
+    return [x for b in res for x in (b.values() if isinstance(b, dict) else [b])]
+
 # %% ../../nbs/deployment/07_deploy.ipynb #32360d4a
 def _network(source, items):
     "Probabilities (N × C) of a source's own network for raw items."
-    ps = preps_of(dict(preprocess=source.preprocess.to_json()))
     model = source.model.eval()
     with torch.inference_mode():
-        return _in_batches(lambda b: model(*[torch.from_numpy(p.batch(b)) for p in ps]).float().softmax(1).numpy(), items)
+        return _in_batches(lambda b: model(*map(torch.from_numpy, _arrays(source.preps, b))).float().softmax(1).numpy(), items)
 
 # %% ../../nbs/deployment/07_deploy.ipynb #d0d2b777
 def _difference(a, b, name):
@@ -262,6 +268,7 @@ class _Deploy:
         name = name or (f'{self.result.source.name}-transferred' if self.result is not None else None)
         self.source = Source.learner(self.learn, preprocess=preprocess, name=name)
         self.classes,self.spec = _named(self.source).classes,self.source.spec()
+        self.files = _extra(prep_files(self.source.preps))
 
 # %% ../../nbs/deployment/07_deploy.ipynb #f50c85ae
 @patch
@@ -289,11 +296,10 @@ def write_network(self:_Deploy, new):
 def write_onnx(self:_Deploy, new):
     "Write model.onnx, and tell the spec of it."
     self.say('Writing the same function as ONNX')
-    self.onnx = to_onnx(self.source.model, [p.shape for p in preps_of(self.spec)], self.source.name, self.tolerance)
+    ports = ports_of(self.source.preps)
+    self.onnx = to_onnx(self.source.model, ports, self.source.name, self.tolerance)
     (new/'model.onnx').write_bytes(self.onnx)
-    n = len(preps_of(self.spec))
-    self.spec['onnx'] = dict(file='model.onnx', inputs=['x'] if n == 1 else [f'x{i}' for i in range(n)], output='probabilities',
-                             opset=OPSET)
+    self.spec['onnx'] = dict(file='model.onnx', inputs=[*ports], output='probabilities', opset=OPSET)
 
 # %% ../../nbs/deployment/07_deploy.ipynb #ed698fd7
 def _blank(model):
@@ -343,7 +349,7 @@ def int8(self:_Deploy):
     ds = self.learn.dls.train_ds if len(self.learn.dls.train_ds) else _rows_of(self.learn)[0].dataset
     some = [raw_item(ds, i) for i in _spread(len(ds), 128)]
     self.say(f'Quantising, with {len(some)} training items for the scales')
-    data,facts = quantised(self.onnx, [p.batch(some) for p in preps_of(self.spec)])
+    data,facts = quantised(self.onnx, _arrays(self.source.preps, some))
     return data,facts['how']
 
 # %% ../../nbs/deployment/07_deploy.ipynb #ccbbda74
@@ -386,11 +392,11 @@ def describe(self:_Deploy, new, parity):
 # %% ../../nbs/deployment/07_deploy.ipynb #90a84aec
 _own = ('spec.json', 'README.md', 'model.safetensors', 'model.onnx', 'model.int8.onnx', 'result.png', 'fusion.png')
 
-def _extra(files):
-    "Further files as bytes, by name; raises `ArtefactError`."
+def _extra(files, own=()):
+    "Further files as bytes, by name, among them none of `own`; raises `ArtefactError`."
     res = {}
     for n,v in (files or {}).items():
-        if check_file_name(n).casefold() in map(str.casefold, _own):
+        if check_file_name(n).casefold() in map(str.casefold, (*_own, *own)):
             raise ArtefactError(f'{n} is written by deploy itself; give your file another name.')
         if not isinstance(v, (str, bytes)): raise ArtefactError(f'{n} is given as text or bytes, not as {type(v).__name__}.')
         res[n] = v.encode() if isinstance(v, str) else v
@@ -406,7 +412,7 @@ def deploy(
     tolerance:float=1e-4,  # How far a probability may be from the learner's
     progress:bool=True,    # Print each step?
     name:str=None,         # Of the model; from its source if None
-    preprocess=None,       # `ImagePrep` (or a list of them), for a learner that does not show how it reads
+    preprocess=None,       # `Prep` (or a list of them), for a learner that does not show how it reads
     files:dict=None        # Further files: name to text or bytes
 )->Path:
     """Write a learner as an artefact: model.safetensors, model.onnx, spec.json, README.md and pictures, all or nothing. Raises
@@ -414,7 +420,8 @@ def deploy(
     written; `SourceError` where it is unclear how it reads."""
     if quantise and 'onnx' not in _formats(formats):
         raise ArtefactError("quantise=True makes an int8 ONNX file, so 'onnx' has to be among the formats.")
-    d,more = _Deploy(learn, folder, formats, tolerance, name, preprocess, print if progress else noop),_extra(files)
+    d = _Deploy(learn, folder, formats, tolerance, name, preprocess, print if progress else noop)
+    more = _extra(files, d.files) | d.files
     with writing(folder, overwrite) as new:
         if 'safetensors' in d.formats: d.write_network(new)
         if 'onnx' in d.formats: d.write_onnx(new)  # what cannot be written shows before the learner is asked about all its rows

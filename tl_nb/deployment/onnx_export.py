@@ -7,6 +7,7 @@ __all__ = ['max_export_bytes', 'OPSET', 'to_onnx', 'quantised']
 
 # %% ../../nbs/deployment/05_onnx_export.ipynb #dd6a1c52
 import contextlib, io, logging, tempfile, warnings
+from collections.abc import Mapping
 from copy import deepcopy
 from pathlib import Path
 
@@ -54,10 +55,34 @@ def _weight(model):
     return sum(t.numel()*t.element_size() for t in ts.values())
 
 # %% ../../nbs/deployment/05_onnx_export.ipynb #d6657f2a
-def _examples(shapes, n, seed=0):
-    "`n` random items for each input."
+def _ports(shapes):
+    "Inputs by name as `ports_of` gives them: type, shape and the most of a length that varies. Shapes alone are of float32."
+    if isinstance(shapes, Mapping): return {k: (kind, tuple(shape), most) for k,(kind,shape,most) in shapes.items()}
+    shapes = [tuple(shapes)] if isinstance(shapes[0], int) else [tuple(s) for s in shapes]
+    return {'x' if len(shapes) == 1 else f'x{i}': ('float32', s, None) for i,s in enumerate(shapes)}
+
+def _is_mask(name, ports): return name.endswith('_mask') and name.removesuffix('_mask') in ports
+
+def _example(kind, size, mask, g):
+    "Random numbers of a type; a mask has at least one thing in each row, and all in the first."
+    if mask: return torch.arange(size[1])[None] < torch.randint(1, size[1]+1, size[:1], generator=g).index_fill(0, torch.tensor([0]), size[1])[:,None]
+    if kind.startswith('float'): return torch.randn(*size, generator=g).to(getattr(torch, kind))
+    return torch.randint(0, 2, size, generator=g).to(getattr(torch, kind))
+
+def _examples(ports, n, seed=0):
+    "`n` random items for each input; lengths that vary are of about `n` and three."
     g = torch.Generator().manual_seed(seed)
-    return tuple(torch.randn(n, *s, generator=g) for s in shapes)
+    sized = lambda shape, most: (n, *(min(most, n+3) if d is None else d for d in shape))
+    return tuple(_example(kind, sized(shape, most), _is_mask(k, ports), g) for k,(kind,shape,most) in ports.items())
+
+# %% ../../nbs/deployment/05_onnx_export.ipynb #1518436f
+def _lengths(ports):
+    "What varies in each input, for `torch.export`: the items, and its own lengths, which it shares with its mask."
+    items,dims = torch.export.Dim('N', min=1),{}
+    def of(name, j, most):
+        name = name.removesuffix('_mask') if _is_mask(name, ports) else name
+        return dims.setdefault((name, j), torch.export.Dim(f'{name}_{j}', min=1, max=most))
+    return tuple({0: items} | {j: of(k, j, most) for j,d in enumerate(shape, 1) if d is None} for k,(_,shape,most) in ports.items())
 
 # %% ../../nbs/deployment/05_onnx_export.ipynb #71260b51
 def _first_line(e):
@@ -94,19 +119,13 @@ def _quiet():
         logging.disable(was)
         for n,l in last.items(): logging.getLogger(n).setLevel(l)
 
-# %% ../../nbs/deployment/05_onnx_export.ipynb #e8ca1969
-def _names(n):
-    "The names of `n` inputs."
-    return ['x'] if n == 1 else [f'x{i}' for i in range(n)]
-
 # %% ../../nbs/deployment/05_onnx_export.ipynb #e734bdbe
-def _captured(served, xs, name):
+def _captured(served, ports, name):
     "The network as the exporter's ONNX model."
-    items = torch.export.Dim('N', min=1)
-    kw = dict(dynamo=True, verbose=False, opset_version=OPSET, input_names=_names(len(xs)), output_names=['probabilities'])
+    kw = dict(dynamo=True, verbose=False, opset_version=OPSET, input_names=[*ports], output_names=['probabilities'])
     try:
         with _quiet(), torch.no_grad():
-            ep = torch.export.export(served, xs, dynamic_shapes=(tuple({0: items} for _ in xs),), strict=False)
+            ep = torch.export.export(served, _examples(ports, 3), dynamic_shapes=(_lengths(ports),), strict=False)
             return torch.onnx.export(ep, **kw).model_proto
     except Exception as e:
         why = _first_line(e.__cause__ or e)
@@ -153,18 +172,24 @@ def _session(
         raise ArtefactError(f'onnxruntime does not take the ONNX file that was written ({type(e).__name__}: {_first_line(e)}).') from e
 
 # %% ../../nbs/deployment/05_onnx_export.ipynb #59c59065
+_types = {'tensor(float)': np.float32, 'tensor(double)': np.float64, 'tensor(float16)': np.float16, 'tensor(bool)': np.bool_}
+
+def _feeds(sess, xs):
+    "Arrays, one an input, by name and of the types that the file says."
+    kind = lambda i: _types.get(i.type, i.type.removeprefix('tensor(').rstrip(')'))
+    return {i.name: np.ascontiguousarray(x, kind(i)) for i,x in zip(sess.get_inputs(), xs)}
+
 def _run(sess, xs, bs=32):
-    "Probabilities (N × C) for an array (N × C × H × W) for each input."
-    feeds = lambda at: {i.name: np.ascontiguousarray(x[at:at+bs], np.float32) for i,x in zip(sess.get_inputs(), xs)}
-    return np.concatenate([sess.run(None, feeds(at))[0] for at in range(0, len(xs[0]), bs)])
+    "Probabilities (N × C) for an array (N × shape) for each input."
+    return np.concatenate([sess.run(None, _feeds(sess, [x[at:at+bs] for x in xs]))[0] for at in range(0, len(xs[0]), bs)])
 
 # %% ../../nbs/deployment/05_onnx_export.ipynb #c8193544
-def _compared(data, served, shapes, name, tolerance):
+def _compared(data, served, ports, name, tolerance):
     "Hold that ONNX and torch agree for several sizes of batch. Raises `ArtefactError`."
     sess = _session(data, 1)
-    assert [i.name for i in sess.get_inputs()] == _names(len(shapes))
+    assert [i.name for i in sess.get_inputs()] == [*ports]
     for n in (1, 2, 5):
-        xs = _examples(shapes, n, seed=n)
+        xs = _examples(ports, n, seed=n)
         a,b = _tried(served, xs, name),_run(sess, [x.numpy() for x in xs])
         if a.shape != b.shape: raise ArtefactError(f'{name}: for {n} items ONNX gives the shape {b.shape} where torch gives {a.shape}.')
         d = float(np.abs(a-b).max())
@@ -175,22 +200,21 @@ def _compared(data, served, shapes, name, tolerance):
 # %% ../../nbs/deployment/05_onnx_export.ipynb #16572725
 def to_onnx(
     model:nn.Module,        # Gives scores or log-probabilities, N × C; it is left as it is
-    shapes,                 # The shape of one item, (C, H, W), for each input; one shape where there is one input
+    shapes,                 # The shape of one item, (C, H, W), for each input; one shape where there is one input; or a dictionary as `Prep.inputs` is
     name:str='This model',  # For messages
     tolerance:float=1e-4    # How far probabilities may differ from torch's on random items
 )->bytes:
-    """An ONNX file of `model` with a softmax behind it: inputs `x` (or `x0`, `x1`, …), any number of items, output `probabilities`. Raises
+    """An ONNX file of `model` with a softmax behind it: inputs `x` (or `x0`, `x1`, …, or as named), any number of items, output `probabilities`. Raises
     `ArtefactError`, and `MissingExtraError` without onnxscript."""
     for lib in ('onnx', 'onnxscript', 'onnxruntime'): need(lib)
-    shapes = [tuple(shapes)] if isinstance(shapes[0], int) else [tuple(s) for s in shapes]
-    size = _weight(model)
+    ports,size = _ports(shapes),_weight(model)
     if size > max_export_bytes:
         raise ArtefactError(f"{name} has {size/1e9:.2f} GB of weights, and an ONNX file holds {max_export_bytes/1e9:.2f} GB. Deploy it "
                             "without: formats=('safetensors',).")
     served = _Served(model)
-    _tried(served, _examples(shapes, 3), name)
-    data = _stripped(_captured(served, _examples(shapes, 3), name)).SerializeToString(deterministic=True)
-    _compared(data, served, shapes, name, tolerance)
+    _tried(served, _examples(ports, 3), name)
+    data = _stripped(_captured(served, ports, name)).SerializeToString(deterministic=True)
+    _compared(data, served, ports, name, tolerance)
     return data
 
 # %% ../../nbs/deployment/05_onnx_export.ipynb #d430fea9
@@ -200,8 +224,8 @@ _heavy = ['Conv', 'Gemm', 'MatMul']
 # %% ../../nbs/deployment/05_onnx_export.ipynb #20837357
 class _Batches:
     "Calibration items for onnxruntime: dictionaries of inputs, some items at a time."
-    def __init__(self, xs, bs=16):
-        self.it = iter([dict(zip(_names(len(xs)), (x[i:i+bs] for x in xs))) for i in range(0, len(xs[0]), bs)])
+    def __init__(self, sess, xs, bs=16):
+        self.it = iter([_feeds(sess, [x[i:i+bs] for x in xs]) for i in range(0, len(xs[0]), bs)])
     def get_next(self): return next(self.it, None)
 
 # %% ../../nbs/deployment/05_onnx_export.ipynb #0a066314
@@ -228,7 +252,7 @@ def _quantise(how, data, xs):
         common = dict(per_channel=True, weight_type=q.QuantType.QInt8)
         if how == 'dynamic': q.quantize_dynamic(pre, res, op_types_to_quantize=_heavy[1:], **common)
         else:
-            q.quantize_static(pre, res, _Batches(xs), quant_format=q.QuantFormat.QDQ, activation_type=q.QuantType.QUInt8,
+            q.quantize_static(pre, res, _Batches(_session(data), xs), quant_format=q.QuantFormat.QDQ, activation_type=q.QuantType.QUInt8,
                               op_types_to_quantize=_heavy, calibrate_method=q.CalibrationMethod.MinMax, **common)
         proto = onnx.load(res)
     return _stripped(_standard(proto)).SerializeToString(deterministic=True)
@@ -250,11 +274,11 @@ def _attempt(how, data, xs, save):
 # %% ../../nbs/deployment/05_onnx_export.ipynb #d9c484c5
 def quantised(
     data:bytes,    # An ONNX file, as `to_onnx` gives it
-    xs,            # Calibration items as the network reads them: an array (N × C × H × W) for each input, or one array
+    xs,            # Calibration items as the network reads them: an array (N × C × H × W) for each input, also by name, or one array
     how='auto'     # 'static', 'dynamic', or 'auto' for the better of the two
 )->tuple:          # The int8 file, and a dictionary: how, variation (of the probabilities), items
     "An ONNX file with weights of 8 bits. Raises `ArtefactError` where there are no items, or where it would not save half of the space."
-    xs = [np.asarray(x, np.float32) for x in (xs if isinstance(xs, (list, tuple)) else [xs])]
+    xs = [np.asarray(x) for x in (xs if isinstance(xs, (list, tuple)) else xs.values() if isinstance(xs, Mapping) else [xs])]
     if how not in ('auto', *_ways): raise ArtefactError(f"There is no way {how!r} to quantise; there are 'auto', 'static', 'dynamic'.")
     if not xs or not len(xs[0]): raise ArtefactError('Quantising needs some items to calibrate with, and there are none.')
     half = (lambda k: [x[k::2] for x in xs]) if len(xs[0]) > 1 else lambda k: xs

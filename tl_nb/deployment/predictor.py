@@ -16,8 +16,7 @@ import numpy as np
 from ..errors import *
 from .onnx_reader import errors_at
 from .onnx_limits import check_graph, check_rows
-from ..source.images import is_one_item
-from ..source.picture_files import Depths, DepthWarning, depths_here, is_jpeg, read_image, seen_as
+from ..source.preps import Notes, notes_here, ports_batch, read_item
 from ..source.spec import preps_of, read_file, read_spec
 
 # %% ../../nbs/deployment/04_predictor.ipynb #ee98fc5e
@@ -85,9 +84,9 @@ def _probabilities(x, n, k):
     return (x/x.sum(1, keepdims=True)).astype(np.float32)
 
 # %% ../../nbs/deployment/04_predictor.ipynb #b71b827f
-def _iterated(items, channels=()):
+def _iterated(items, preps=()):
     "An iterator over `items`; raises `PrepError` for one item alone."
-    if is_one_item(items, channels): raise PrepError(f'predict takes a list of items, not one {type(items).__name__}: write [item].')
+    if any(p.is_item(items) for p in preps): raise PrepError(f'predict takes a list of items, not one {type(items).__name__}: write [item].')
     try: return iter(items)
     except TypeError: raise PrepError(f'predict takes a list or an iterator of items, not {type(items).__name__}.') from None
 
@@ -104,11 +103,11 @@ def _plain(s, n=60):
 # %% ../../nbs/deployment/04_predictor.ipynb #1ef4a182
 class _Network:
     "A network of an artefact, checked and loaded."
-    def __init__(self, folder, spec, file, threads):
+    def __init__(self, folder, spec, preps, file, threads):
         if not isinstance(file, str) or not file.endswith('.onnx'):
             raise ArtefactError(f'{folder}: {file!r:.60} is not the name of an ONNX file of the artefact.')
         data = read_file(folder, spec, file, max_onnx_bytes)
-        self.path,self.spec,self.checked = folder/file,spec,{1, 2}
+        self.path,self.spec,self.preps,self.checked = folder/file,spec,preps,{1, 2}
         self.graph,self.size = check_graph(data, spec, str(self.path)),len(data)
         with errors_at(self.path): self.session = _session(data, threads)
 
@@ -118,10 +117,10 @@ class _Network:
         self.checked.add(n)
 
     def run(self, rows):
-        "Probabilities for a list of items that were read, each a tuple of arrays."
+        "Probabilities for a list of items, as `read_item` gives them."
         with errors_at(self.path):
             self.fits(len(rows))
-            feeds = {k: np.stack(xs) for k,xs in zip(self.spec['onnx']['inputs'], zip(*rows))}
+            feeds = dict(zip(self.spec['onnx']['inputs'], ports_batch(self.preps, rows).values()))
             try: res, = self.session.run([self.spec['onnx']['output']], feeds)
             except Exception as e: raise ArtefactError(f'onnxruntime failed: {_short(e)}.') from e
             return _probabilities(res, len(rows), len(self.spec['classes']))
@@ -135,19 +134,15 @@ def _fitting(net, n):
         else: break
     return n
 
-# %% ../../nbs/deployment/04_predictor.ipynb #54f9e8e8
-def _read(preps, item):
-    "An array for each way of reading, as in training. A JPEG is decoded by each way, other items once."
-    if len(preps) > 1 and all(p.channels in (1, 3) for p in preps) and not is_jpeg(item): item = read_image(item)
-    return tuple(p(item) for p in preps)
-
 # %% ../../nbs/deployment/04_predictor.ipynb #35b0b985
 def _answers(p, chunk, seen):
     "An `Answer` to each item of `chunk`, from one run of the network."
     rows,errors = {},{}
     for i,item in enumerate(chunk):
         try:
-            with seen.watching(): rows[i] = _read(p.preps, item)
+            if isinstance(item, PrepError): errors[i] = str(item)
+            else:
+                with seen.watching(): rows[i] = read_item(p.preps, item)
         except PrepError as e: errors[i] = str(e)
     probs = dict(zip(rows, p._net.run([*rows.values()]))) if rows else {}
     for i,item in enumerate(chunk):
@@ -155,10 +150,10 @@ def _answers(p, chunk, seen):
 
 # %% ../../nbs/deployment/04_predictor.ipynb #473cd0fe
 def _streamed(p, it):
-    "Answers in order; what is to be said of 16-bit pictures is said at the end, unless it is said elsewhere."
-    own = None if depths_here() else Depths()
-    while chunk := list(islice(it, p.batch)): yield from _answers(p, chunk, own or depths_here() or Depths())
-    if own and (why := own.words()): warn_caller(why, DepthWarning)
+    "Answers in order; what is to be said of the reading is said at the end, unless it is said elsewhere."
+    own = None if notes_here() else Notes()
+    while chunk := list(islice(it, p.batch)): yield from _answers(p, chunk, own or notes_here() or Notes())
+    if own: own.tell()
 
 # %% ../../nbs/deployment/04_predictor.ipynb #c9c2d09b
 def _all(p, items):
@@ -182,8 +177,7 @@ def _measured(m):
 def _facts(p):
     "What a predictor shows of itself, as pairs of text."
     yield 'classes',f"{len(p.classes):,}: {', '.join(_line(c, 30) for c in p.classes[:5])}{', …'*(len(p.classes) > 5)}"
-    for o in p.preps:
-        yield 'reads',f"{'RGB' if o.channels == 3 else seen_as(o.channels)}, {o.size[0]} × {o.size[1]}, {o.method}" + ', ink'*o.ink
+    for o in p.preps: yield 'reads',_line(o.describe(), 200)
     yield 'network',f'{_line(p.file)}, {p._net.size/1e6:.2f} MB, {len(p._net.graph.nodes):,} operators'
     for k,m in list(p.spec['metrics'].items())[:8]: yield _line(k, 30),_measured(m)
     yield 'runs',f"batches of {p.batch:,}, {p.threads or 'all'} threads"
@@ -201,14 +195,15 @@ class Predictor:
         self.folder,batch = Path(folder),check_whole('batch', batch, 1, 100_000, PrepError)
         self.threads = None if threads is None else check_whole('threads', threads, 1, 1024, PrepError)
         self.spec = read_spec(folder)
-        self.name,self.classes,self.preps = self.spec['name'],self.spec['classes'],preps_of(self.spec)
+        self.name,self.classes = self.spec['name'],self.spec['classes']
+        self.preps = preps_of(self.spec, lambda name: read_file(self.folder, self.spec, name))
         self.file = file or (self.spec.get('onnx') or {}).get('file') or 'model.onnx'
-        self._net = _Network(self.folder, self.spec, self.file, self.threads)
+        self._net = _Network(self.folder, self.spec, self.preps, self.file, self.threads)
         self.batch = _fitting(self._net, batch)
 
     def stream(self, items):
         "An `Answer` to each of `items`, in order, as they come; at most `.batch` items are held at a time."
-        return _streamed(self, _iterated(items, [p.channels for p in self.preps]))
+        return _streamed(self, _iterated(items, self.preps))
 
     def predict(self, items):
         "The label of each item, and its probabilities, N × C float32, rows sum to 1. Raises `PrepError`, which names the first bad item."

@@ -248,7 +248,7 @@ def _memo(prep, items):
 
 def read_in(
     dls,       # `DataLoaders` with items, labels and a vocab
-    preps,     # An `ImagePrep` for each way of reading
+    preps,     # A `Prep` for each way of reading
     vocab=None # Other classes, among which are those of `dls`
 )->DataLoaders:
     "`DataLoaders` over the same rows, with one input for each of `preps`; `dls` itself where that is what it does. Raises `DataError`."

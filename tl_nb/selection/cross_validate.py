@@ -98,9 +98,7 @@ def _own_probs(source, items, names, cache, progress):
 # %% ../../nbs/selection/06_cross_validate.ipynb #7a9ec1f8
 def _all_rows(source, items, labels, bs, progress=False):
     "`DataLoaders` with all items in the training set. Raises `SourceError` and `DataError` where items cannot be read."
-    if source.preprocess is None:
-        raise SourceError(f'{source.name} does not say how it reads. '
-                          'Give it a preprocessing: Source.module(model, preprocess=ImagePrep(...)).')
+    source.reads()
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')  # of unreadable items, which are an error here
         dls = source.dls(items, labels, valid=(items[:1], labels[:1]), bs=bs, progress=progress)

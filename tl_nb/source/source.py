@@ -28,8 +28,7 @@ from ..axis.groups import *
 from .loaders import *
 from .names import imagenet, spelled, synonyms
 from .pipelines import *
-from .images import *
-from .picture_files import *
+from .preps import *
 from .spec import *
 from .weights import *
 from ..tasks.classes import *
@@ -75,11 +74,11 @@ def _check_parts(model, arch, name):
 
 # %% ../../nbs/source/10_source.ipynb #aab549da
 def _as_prep(o):
-    "An `ImagePrep`, or `Preps` out of a list of several; None stays None. Raises `SourceError`."
+    "A `Prep`, or `Preps` out of a list of several; None stays None. Raises `SourceError`."
     res = o
     if isinstance(o, (list, tuple)): res = o[0] if len(o) == 1 else Preps(o)
-    if o is None or isinstance(res, (ImagePrep, Preps)): return res
-    raise SourceError(f'preprocess is an ImagePrep, or a list of them for a network with several inputs, not {type(o).__name__}.')
+    if o is None or isinstance(res, (Prep, Preps)): return res
+    raise SourceError(f'preprocess is a Prep such as ImagePrep, or a list of them for a network with several inputs, not {type(o).__name__}.')
 
 # %% ../../nbs/source/10_source.ipynb #a566184f
 def _names_of(task, classes):
@@ -96,7 +95,7 @@ class Source:
     def __init__(self,
         model:nn.Module, # The network; it is grouped if it is not yet
         classes=None,    # Names of the outputs of its head; None where they mean nothing
-        preprocess=None, # `ImagePrep` that it was trained with; a list of them where the network takes several inputs
+        preprocess=None, # The `Prep` that it was trained with, such as `ImagePrep`; a list of them where the network takes several inputs
         arch:dict=None,  # How to build the network again, as JSON; None if only its owner can
         name:str=None,   # For tables and plots
         task=None        # `Task` that its own head was trained for; of classes if None, where `classes` are given
@@ -195,12 +194,17 @@ def _classes_said(classes):
     if len(classes) <= 5: return f'{len(classes)} classes ({", ".join(classes)})'
     return f'{len(classes)} classes ({", ".join(c.split(", ")[0] for c in classes[:3])}, …)'
 
+# %% ../../nbs/source/10_source.ipynb #b5e0e046
+@patch(as_prop=True)
+def preps(self:Source)->list:
+    "The ways of reading, a `Prep` each; none where it is not known."
+    return list(self.preprocess) if isinstance(self.preprocess, Preps) else [self.preprocess] if self.preprocess else []
+
 # %% ../../nbs/source/10_source.ipynb #e4a4a58e
 @patch
 def _summary(self:Source):
-    ps = [self.preprocess] if isinstance(self.preprocess, ImagePrep) else self.preprocess or ()
-    reads = ' and '.join(f'{seen_as(p.channels)} images, {p.size[0]}×{p.size[1]}' for p in ps)
-    return f'Source {self.name}: {_classes_said(self.classes)}; {f"reads {reads}" if ps else "no preprocessing"}'
+    p = self.preprocess
+    return f'Source {self.name}: {_classes_said(self.classes)}; {"no preprocessing" if p is None else f"reads {p.brief()}"}'
 
 # %% ../../nbs/source/10_source.ipynb #be890f18
 @patch
@@ -213,8 +217,8 @@ def _repr_markdown_(self:Source): return f'**{self._summary()}**\n\n{self.model.
 def _check_given(classes, preprocess):
     "Raise `SourceError` for wrong classes or preprocessing, before a network is made or fetched."
     if classes is not None and not hasattr(classes, '__next__'): class_names(classes)
-    if preprocess is not None and not isinstance(preprocess, ImagePrep):
-        raise SourceError(f'preprocess is an ImagePrep, such as ImagePrep(224), not {type(preprocess).__name__}.')
+    if preprocess is not None and not isinstance(preprocess, Prep):
+        raise SourceError(f'preprocess is a Prep, such as ImagePrep(224), not {type(preprocess).__name__}.')
 
 # %% ../../nbs/source/10_source.ipynb #bf0d502b
 @patch(cls_method=True)
@@ -247,7 +251,7 @@ def timm(cls:Source,
     pretrained:bool=True, # With pretrained weights; without, the weights are random and the classes unknown
     weights=None,         # Instead: a .safetensors or .pth file of yours, or a dictionary of tensors
     classes=None,         # Names of the outputs of the head; those of the pretrained weights if None
-    preprocess=None,      # `ImagePrep` that the weights were trained with; that of the pretrained weights if None
+    preprocess=None,      # The `Prep`, such as `ImagePrep`, that the weights were trained with; that of the pretrained weights if None
     **kwargs              # Further arguments of `timm.create_model`
 ):
     """A source out of timm, with its pretrained weights or yours. Raises `SourceError` for unknown names, unreachable weights and files
@@ -261,7 +265,7 @@ def torchvision(cls:Source,
     name:str,          # A classification model of torchvision, such as 'resnet18'
     weights='DEFAULT', # Name of a set of weights; a .safetensors or .pth file of yours, or a dictionary of tensors; None for random weights
     classes=None,      # Names of the outputs of the head; those of the set of weights if None
-    preprocess=None,   # `ImagePrep` that the weights were trained with; that of the set of weights if None
+    preprocess=None,   # The `Prep`, such as `ImagePrep`, that the weights were trained with; that of the set of weights if None
     **kwargs           # Further arguments of the model
 ):
     """A source out of torchvision, with a set of its weights or yours. Raises `SourceError` for unknown names, unreachable weights and
@@ -273,7 +277,7 @@ def torchvision(cls:Source,
 @patch(cls_method=True)
 def module(cls:Source,
     model:nn.Module, # Any network
-    preprocess=None, # `ImagePrep` that says how it reads; without one the source makes no data loaders
+    preprocess=None, # The `Prep`, such as `ImagePrep`, that says how it reads; without one the source makes no data loaders
     classes=None,    # Names of the outputs of its head, in order
     name=None,       # For tables and plots; the name of the network's class if None
     task=None        # `Task` that its head was trained for, if that is not one of these classes
@@ -294,7 +298,7 @@ def _check_learner(o):
 @patch(cls_method=True)
 def learner(cls:Source,
     learn,           # A fastai `Learner`; the source keeps a copy of its model
-    preprocess=None, # `ImagePrep` that says how it reads; found from the learner's data if None
+    preprocess=None, # The `Prep`, such as `ImagePrep`, that says how it reads; found from the learner's data if None
     name=None        # For tables and plots
 ):
     """A source out of a fastai `Learner`: its model as it is now, with the classes of its data. Raises `SourceError` if it is unclear how
@@ -311,29 +315,15 @@ def learner(cls:Source,
     res.arch = with_head_kind(made.arch, res.model) if made else arch_of(res.model, res.preprocess)
     return res
 
-# %% ../../nbs/source/10_source.ipynb #7e3576e9
-def _colourful(item):
-    "Whether more than a sixth of an item's area is in colour; None if it cannot be read."
-    try:
-        with depth_told(lambda _: None): x = ImagePrep(32, method='squash').pixels(item).astype(int)
-    except PrepError: return None
-    return (x.max(2) - x.min(2) > 24).mean() > 1/6
-
 # %% ../../nbs/source/10_source.ipynb #188c1361
 @patch
 def unfit(self:Source,
-    items, # Pictures, of which at most `most` are read
+    items, # Items, of which at most `most` are read
     most=9 # Items to look at, spread over all
 )->str:
     "One sentence on why this source reads such items badly; '' if nothing speaks against it."
-    p = self.preprocess
-    if not isinstance(p, ImagePrep) or not p.ink: return ''
-    looked = sorted({*np.linspace(0, len(items)-1, min(len(items), most)).astype(int).tolist()})
-    seen = [c for i in looked if (c := _colourful(items[i])) is not None]
-    if sum(seen) <= len(seen)/2: return ''
-    return (f'{self.name} reads single characters, gray, {p.size[0]} pixels high, and of the {len(seen)} items looked at {sum(seen)} are '
-            'pictures in colour: it has learned nothing that helps with these. Start from a network of photographs, such as '
-            "Source.timm('resnet18'), or with a file: Source.timm('tf_efficientnet_lite0', weights=FILE).")
+    why = self.preprocess.unfit(items, most) if self.preprocess is not None else ''
+    return why and f'{self.name} {why}'
 
 # %% ../../nbs/source/10_source.ipynb #02326531
 def _rows(items, labels, valid, task):
@@ -346,11 +336,21 @@ def _rows(items, labels, valid, task):
     found = folder_items(items).tell()
     return found.items,found.labels,found.valid or valid
 
+# %% ../../nbs/source/10_source.ipynb #reads001
+@patch
+def reads(self:Source,
+    hint='' # Another way out, the end of a sentence
+):
+    "How the source reads, its `preprocess`. Raises `SourceError` where it does not say."
+    if self.preprocess is not None: return self.preprocess
+    raise SourceError(f'{self.name} does not say how it reads. Give it a preprocessing, a Prep such as ImagePrep: Source.module(model, '
+                      f'preprocess=ImagePrep(...)){hint}.')
+
 # %% ../../nbs/source/10_source.ipynb #5b97d676
 @patch
 @delegates(image_loaders)
 def dls(self:Source,
-    items,           # Paths, PIL images or arrays; or a folder with a folder for each class, which brings its labels
+    items,           # What the source reads: paths, PIL images, arrays, …; or a folder with a folder for each class, which brings its labels
     labels=None,     # One label an item
     valid=.1,        # Fraction of the rows (stratified), their indices, or a pair (items, labels); a folder's own split counts
     bs:int=32,       # Batch size
@@ -358,11 +358,9 @@ def dls(self:Source,
     seed:int=42,     # For the split and the order of batches
     **kwargs
 ):
-    """fastai `DataLoaders` that read as the source does; see `image_loaders`. Batches are N × channels × height × width, float32. Raises
+    """fastai `DataLoaders` that read as the source does; see `image_loaders`. Batches are N × the shape of an item, of pictures N × channels × height × width, float32. Raises
     `DataError` for items and labels that do not go together, and `SourceError` for a source without preprocessing."""
-    if self.preprocess is None:
-        raise SourceError(f'{self.name} does not say how it reads. Give it a preprocessing: Source.module(model, '
-                          'preprocess=ImagePrep(...)).')
+    self.reads()
     items,labels,valid = _rows(items, labels, valid, kwargs.get('task'))
     if why := self.unfit(items): warn_caller(why)
     res = image_loaders(self.preprocess, items, labels, valid, bs, batch_tfms, seed, **kwargs)
@@ -433,13 +431,15 @@ def save(self:Source,
     spec = self.spec()
     with writing(folder, overwrite) as new:
         (new/'model.safetensors').write_bytes(self.weights())
+        for n,v in prep_files(self.preps).items(): (new/n).write_bytes(v)
         write_spec(new, {**spec, **more})
     return Path(folder)
 
 # %% ../../nbs/source/10_source.ipynb #952b4269
-def _prep(d):
-    "The preprocessing that a spec describes."
-    return Preps(map(ImagePrep.from_json, d)) if isinstance(d, list) else d and ImagePrep.from_json(d)
+def _prep(spec, read=None):
+    "The preprocessing that a spec describes; `read` gives the bytes of a file of the artefact by name."
+    ps = preps_of(spec, read)
+    return Preps(ps) if isinstance(spec['preprocess'], list) else ps[0] if ps else None
 
 # %% ../../nbs/source/10_source.ipynb #c7cdfe0c
 def _sane(arch, data):
@@ -464,13 +464,13 @@ def _headed(grouped, spec, data):
 
 # %% ../../nbs/source/10_source.ipynb #107b3a56
 @patch(cls_method=True)
-def _from_spec(cls:Source, spec, data, model):
-    "A source from its spec, the bytes of its weights, and perhaps its network."
+def _from_spec(cls:Source, spec, data, model, read=None):
+    "A source from its spec, the bytes of its weights, perhaps its network, and a function that gives the bytes of further files."
     if model is None: _sane(spec['arch'], data)
     grouped = _headed(as_groups(model if model is not None else network_of(spec['arch'])), spec, data)
     grouped.model.load_state_dict(from_safetensors(data))
     arch = None if needs_network(spec) else spec['arch']
-    res = cls(grouped, spec['classes'], _prep(spec['preprocess']), arch, spec['name'], task_of_spec(spec))
+    res = cls(grouped, spec['classes'], _prep(spec, read), arch, spec['name'], task_of_spec(spec))
     res.lineage = spec.get('lineage')
     return res
 
@@ -490,6 +490,6 @@ def load(cls:Source,
     if model is None and needs_network(spec):
         raise SourceError(f'{folder} holds weights of a network that only you can build. Load it in Python: Source.load(folder, '
                           'model=YourNetwork()).')
-    try: return cls._from_spec(spec, data, model)
+    try: return cls._from_spec(spec, data, model, lambda name: read_file(folder, spec, name))
     except TransferError: raise
     except Exception as e: raise SourceError(f'{folder} does not fit its network: {" ".join(str(e).split())[:200].rstrip(".")}.') from e

@@ -132,6 +132,7 @@ def item_key(o):
         try: return f'{p.name} {p.stat().st_size}' if p and p.is_file() else str(o)
         except OSError: return str(o)
     if isinstance(o, (tuple,list)): return [item_key(i) for i in o]
+    if isinstance(o, dict): return [[repr(k), item_key(v)] for k,v in o.items()]
     if torch.is_tensor(o): return sha256_of([o.detach().cpu()])
     if isinstance(o, np.ndarray) and o.dtype != object: return sha256_of([o])
     if hasattr(o, 'tobytes') and hasattr(o, 'size'): return store_key(str(o.size), getattr(o, 'mode', ''), o.tobytes())

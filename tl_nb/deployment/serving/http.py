@@ -14,6 +14,7 @@ from ... import __version__
 from .requests import *
 from .worker import *
 from ...errors import *
+from ...source.preps import first_prep
 
 # %% ../../../nbs/deployment/serving/03_http.ipynb #f4f24820
 LINGER = 1.   # seconds
@@ -50,9 +51,16 @@ def _cores():
 
 # %% ../../../nbs/deployment/serving/03_http.ipynb #ae8ed838
 _file = {'type': 'string', 'format': 'binary'}
-_form = {'requestBody': {'required': True, 'content': {
-    'multipart/form-data': {'schema': {'type': 'object', 'properties': {'files': {'type': 'array', 'items': _file}}}},
-    'image/*': {'schema': _file}}}}
+
+def _form(prep):
+    "What a request holds, in the OpenAPI page."
+    if prep.entry == 'file':
+        kinds = {t.strip(): {'schema': _file} for t in prep.accept.split(',') if '/' in t} or {'application/octet-stream': {'schema': _file}}
+        content = {'multipart/form-data': {'schema': {'type': 'object', 'properties': {'files': {'type': 'array', 'items': _file}}}}, **kinds}
+    else:
+        item = dict(text={'type': 'string'}, ids={'type': 'array', 'items': {}}).get(prep.entry, {})
+        content = {'application/json': {'schema': {'type': 'object', 'required': ['items'], 'properties': {'items': {'type': 'array', 'items': item}}}}}
+    return {'requestBody': {'required': True, 'content': content}}
 
 def _said(status, words):
     "An error in the OpenAPI page."
@@ -78,28 +86,30 @@ def _errors(api, predictor):
 def _predict_route(api, predictor):
     "`POST /predict`."
     import fastapi
-    desk,limits = api.state.desk,api.state.limits
-    says = _said(413, 'Too large or too many') | _said(422, 'None of the files can be read')
+    desk,limits,prep = api.state.desk,api.state.limits,first_prep(predictor)
+    files = prep.entry == 'file'
+    says = _said(413, 'Too large or too many') | _said(422, f'None of the {"files" if files else "items"} can be read')
     says |= _said(503, 'Busy: come back in a moment') | _said(504, 'Too late')
 
-    @api.post('/predict', openapi_extra=_form, summary='Classify images', response_description='For each file its label, or an error',
-              responses=says)
+    @api.post('/predict', openapi_extra=_form(prep), summary=f'Classify {prep.noun}s', responses=says,
+              response_description=f'For each {"file" if files else "item"} its label, or an error')
     async def predict(request: fastapi.Request, top: int = fastapi.Query(3, ge=1, description='So many of the best classes'),
                       probabilities: bool = fastapi.Query(False, description='The probability of every class?')):
         body = Body(request.headers, request.receive, limits, desk.room)
-        work = lambda files, stop: reply(predictor, *answer_files(predictor, files, top, probabilities, limits.max_pixels, stop))
-        try: status,data = await answer(desk, work, await desk.read(body), body)
+        sent = (lambda fs: fs) if files else lambda fs: json_items(fs[0][1], limits.max_files)
+        work = lambda fs, stop: reply(predictor, *answer_files(predictor, sent(fs), top, probabilities, limits.max_pixels, stop))
+        try: status,data = await answer(desk, work, await desk.read(body, prep), body)
         except Refused as e: return refusal(e, body)
         return fastapi.Response(data, status, media_type='application/json')
 
 # %% ../../../nbs/deployment/serving/03_http.ipynb #489447c2
 def _health_route(api, predictor):
     "`GET /health`."
-    desk,limits = api.state.desk,api.state.limits
+    desk,limits,prep = api.state.desk,api.state.limits,first_prep(predictor)
     @api.get('/health', summary='Is it ready, and for what?')
     async def health():
         return dict(ready=True, name=predictor.name, classes=list(predictor.classes), version=__version__, in_flight=desk.inside,
-                    limits=vars(limits))
+                    limits=vars(limits), entry=prep.entry, takes=prep.takes, reads=[p.describe() for p in getattr(predictor, 'preps', ())])
 
 # %% ../../../nbs/deployment/serving/03_http.ipynb #a53410cc
 def app(
@@ -120,7 +130,7 @@ def app(
         desk.pool.shutdown(wait=False, cancel_futures=True)
 
     api = fastapi.FastAPI(title=predictor.name, version=__version__, lifespan=life, redoc_url=None,
-                          description='Images in, labels and probabilities out.')
+                          description=f'{first_prep(predictor).noun.capitalize()}s in, labels and probabilities out.')
     api.state.desk,api.state.limits = desk,limits
     for add in (_errors, _predict_route, _health_route): add(api, predictor)
     return api
