@@ -4482,6 +4482,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                     'tl_nb.training.fit._asked': ('training/fit.html#_asked', 'tl_nb/training/fit.py')},
             'tl_nb.training.heads': { 'tl_nb.training.heads._agrees': ('training/heads.html#_agrees', 'tl_nb/training/heads.py'),
                                       'tl_nb.training.heads._centred': ('training/heads.html#_centred', 'tl_nb/training/heads.py'),
+                                      'tl_nb.training.heads._close': ('training/heads.html#_close', 'tl_nb/training/heads.py'),
                                       'tl_nb.training.heads._flat': ('training/heads.html#_flat', 'tl_nb/training/heads.py'),
                                       'tl_nb.training.heads._priors': ('training/heads.html#_priors', 'tl_nb/training/heads.py'),
                                       'tl_nb.training.heads._scores': ('training/heads.html#_scores', 'tl_nb/training/heads.py'),

@@ -321,7 +321,8 @@ def _takes_temperature(task):
 
 @patch
 def temper(self:Contest, name):
-    "Divide the scores of the candidate `name` by a temperature that is fitted on its held-out rows; nothing is done where there are none, or where its head cannot take it."
+    """Divide the scores of the candidate `name` by a temperature fitted on its held-out rows. It stays as it is without such rows, or where
+    its head cannot be tempered."""
     c = self.candidates[name]
     ok = np.zeros(len(self.y), bool) if c.held is None else ~np.isnan(c.held).any(1)
     if not ok.any() or c.temperature != 1 or not _takes_temperature(self.task): return c
