@@ -208,7 +208,7 @@ def probe(self:Contest):
     learn = self.fresh()
     learn.shared = self.shared()
     try: _quietly(learn, linear_probe(seed=s.seed), None)
-    except PlanError as e: return self.plan('linear probe', linear_probe(s.epochs, seed=s.seed), note=str(e))
+    except PlanError as e: return self.plan('linear probe', linear_probe(s.epochs, seed=s.seed), note=str(e).rstrip('.'))
     held = np.mean([h.held for h in learn.solved], 0)
     return self.done(Candidate('linear probe', learn, self.says(learn), held, self.reading + time.perf_counter() - t))
 
