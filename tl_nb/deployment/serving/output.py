@@ -12,8 +12,6 @@ from collections import deque
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
-
 from ...columns import *
 from ...errors import *
 from ...files import *
