@@ -120,8 +120,9 @@ class Task:
         value,low,high = ({m: v[k] for m,v in got.items()} for k in range(3))
         return Evaluation(value, low, high, len(rows), level, None)
     def learner_metrics(self)->list:
-        "Metrics that a fastai `Learner` shows after each epoch. Torch is loaded here."
-        return []
+        "Metrics that a fastai `Learner` shows after each epoch: the unit metric that models are chosen by. Torch is loaded here."
+        from tl_nb.tasks.losses import UnitMetric
+        return [UnitMetric(self, self.best)]
     def strata(self, targets)->np.ndarray:
         "For N targets what folds and splits keep in proportion, one a row; all the same for nothing."
         return np.zeros(len(targets), int)
