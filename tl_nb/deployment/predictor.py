@@ -196,7 +196,7 @@ def _measured(m):
 # %% ../../nbs/deployment/04_predictor.ipynb #fd13c8a4
 def _facts(p):
     "What a predictor shows of itself, as pairs of text."
-    yield p.task.kind,f"{len(p.classes):,}: {', '.join(_line(c, 30) for c in p.classes[:5])}{', …'*(len(p.classes) > 5)}"
+    yield 'classes' if p.task.one_of else 'names',f"{len(p.classes):,}: {', '.join(_line(c, 30) for c in p.classes[:5])}{', …'*(len(p.classes) > 5)}"
     for o in p.preps: yield 'reads',_line(o.describe(), 200)
     yield 'network',f'{_line(p.file)}, {p._net.size/1e6:.2f} MB, {len(p._net.graph.nodes):,} operators'
     for k,m in list(p.spec['metrics'].items())[:8]: yield _line(k, 30),_measured(m)
