@@ -6,12 +6,11 @@
 __all__ = ['TASKS', 'mean_interval', 'Task', 'LogSaid', 'task_class', 'task_from_json', 'need_one_of', 'as_task']
 
 # %% ../../nbs/tasks/04_task.ipynb #4644c3c0
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
-from importlib import import_module
+from dataclasses import replace
 
 import numpy as np
 
+from ..kinds import *
 from ..errors import DataError, TransferError
 
 # %% ../../nbs/tasks/04_task.ipynb #a9e50d5a
@@ -31,20 +30,11 @@ def mean_interval(
     lo,hi = np.quantile(means, [(1-level)/2, (1+level)/2])
     return float(x.mean()),min(float(lo), float(x.mean())),max(float(hi), float(x.mean()))
 
-# %% ../../nbs/tasks/04_task.ipynb #e41af872
-def _settings(cls, d):
-    "The settings of a `cls` in what its `to_json` wrote. Raises `DataError`."
-    if not isinstance(d, Mapping): raise DataError(f'The settings of a task are a dict, not {type(d).__name__}.')
-    if d.get('kind') != cls.kind: raise DataError(f"The kind of this task is {d.get('kind')!r:.60}; {cls.__name__} reads {cls.kind!r}.")
-    known = [f.name for f in fields(cls)] if is_dataclass(cls) else []
-    if bad := [k for k in d if k not in known and k != 'kind']:
-        raise DataError(f"Unknown settings {bad} of a task; valid are {', '.join(known) or 'none'}.")
-    return {k: v for k,v in d.items() if k != 'kind'}
-
 # %% ../../nbs/tasks/04_task.ipynb #f0c5579e
-class Task:
+class Task(Kind):
     "What is said about an item. A subclass says `kind`, `names`, `encode`, `loss`, `says` and `units`, and whatever else differs."
     kind = ''             # Its name in `TASKS`
+    called,refusal = 'task',DataError
     names = ()            # What the columns of what is said stand for
     unit_metrics = {}     # The columns of `units`: name to sign, 1 where more is better, -1 where less is
     metrics = ()          # Those of `evaluate`, in the order of tables; the unit metrics if empty
@@ -197,14 +187,6 @@ class Task:
     def brief(self)->str:
         "The same in few words."
         return self.describe()
-    def to_json(self)->dict:
-        "Plain JSON types; `from_json` reads them."
-        at = {f.name: getattr(self, f.name) for f in fields(self)} if is_dataclass(self) else {}
-        return dict(kind=self.kind, **{k: list(v) if isinstance(v, tuple) else v for k,v in at.items()})
-    @classmethod
-    def from_json(cls, d:dict)->'Task':
-        "The task that wrote `d`; settings that are missing take their defaults. Raises `DataError` for unknown ones."
-        return cls(**_settings(cls, d))
 
 # %% ../../nbs/tasks/04_task.ipynb #e501f7aa
 class LogSaid(Task):
@@ -246,18 +228,11 @@ TASKS = dict(classes='tl_nb.tasks.classes:Classes', logs='tl_nb.tasks.task:LogSa
 
 def task_class(kind):
     "The class of a kind of task. Raises `DataError` for one that nobody has put into `TASKS`."
-    cls = TASKS.get(kind) if isinstance(kind, str) else None
-    if cls is None:
-        raise DataError(f'There is no kind of task {kind!r:.60}; there are {", ".join(TASKS)}. One of your own is put in by whoever defines '
-                        "it, tl_nb.tasks.task.TASKS['kind'] = Class: import that module first.")
-    if isinstance(cls, str):
-        module,_,name = cls.partition(':')
-        cls = getattr(import_module(module), name)
-    return cls
+    return class_of(TASKS, kind, 'task', 'tl_nb.tasks.task.TASKS', DataError)
 
 def task_from_json(d)->Task:
     "The task that wrote `d`. Raises `DataError` for what is none, and for kinds that are not in `TASKS`."
-    if not isinstance(d, Mapping): raise DataError(f'The settings of a task are a dict, not {type(d).__name__}.')
+    check_settings(d, 'task', DataError)
     return task_class(d.get('kind')).from_json(d)
 
 def need_one_of(task, what):
