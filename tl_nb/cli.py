@@ -171,6 +171,7 @@ def train(args, seconds):
     from tl_nb.source.preps import reading_notes
     from tl_nb.selection.intervals import few_to_check
     from tl_nb.source.loaders import targets
+    from tl_nb.tasks.classes import task_of
     from tl_nb.transfer import transfer
     found = folder_items(args.folder)
     classes,least = list(dict.fromkeys(found.labels)),1 if found.valid else 2
@@ -188,7 +189,7 @@ def train(args, seconds):
     check_enough([c for p,c in zip(found.items, found.labels) if p not in bad], classes, dls.unreadable, least)
     if bad: _say(*_unreadable(dls.unreadable))
     _say(f'{len(dls.train_ds):,} to learn from, {len(dls.valid_ds):,} to check on.')
-    if why := few_to_check(targets(dls, 'valid'), dls.vocab): _err(_printable(why))
+    if why := few_to_check(targets(dls, 'valid'), task_of(dls).names): _err(_printable(why))
     result = transfer(source, dls, **_asked(args))
     _finish(result, args, seconds)
 
@@ -353,7 +354,7 @@ metadata name no licence, a LICENSE file in it is Apache 2.0):
 def _importing(p):
     "The option to import a module."
     p.add_argument('--import', dest='modules', action='append', default=[], metavar='MODULE', help='import this module of yours first, such '
-                   'as one that puts a kind of preprocessing into PREPS; it is looked for in the current folder, too')
+                   'as one that puts a kind of preprocessing into PREPS, or of task into TASKS; it is looked for in the current folder, too')
 
 def _import(modules):
     "Import modules by name. Raises `TransferError` with the name of one that fails."
@@ -364,7 +365,7 @@ def _import(modules):
         except Exception as e: raise TransferError(f'--import {m}: {type(e).__name__}: {e}') from e
 
 def _at_door(e, args):
-    "An error in words; of a kind of preprocessing that is not known with the option that helps."
+    "An error in words; of a kind of preprocessing or task that is not known with the option that helps."
     return str(e).replace('import that module first', 'import that module first, with --import MODULE') if hasattr(args, 'modules') else e
 
 # %% ../nbs/14_cli.ipynb #2d888286

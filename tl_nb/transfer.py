@@ -24,7 +24,9 @@ from .selection.contest import *
 from .selection.intervals import few_to_check
 from .source.loaders import targets
 from .source.source import *
+from .tasks.classes import task_of
 from .tasks.metrics import *
+from .tasks.task import Task
 from .training.plan import *
 
 # %% ../nbs/12_transfer.ipynb #034717ab
@@ -36,18 +38,21 @@ class TransferResult:
     chosen:str          # Its name
     reason:str          # Why
     source:Source       # What it was transferred from
-    probs:dict          # Validation probabilities (N × C) by candidate
-    targets:np.ndarray  # Validation classes (N)
-    vocab:list          # Names of the classes
+    probs:dict          # What each candidate says of the validation rows: probabilities of classes (N × C)
+    targets:np.ndarray  # Validation targets: of classes their numbers (N)
+    task:Task           # What is said of an item
     seconds:float       # All of it
     met:str=''          # How the names of the classes met those of the source
     notes:tuple=()      # Remarks on candidates and figures
+
+    @property
+    def vocab(self): return list(self.task.names)
 
 # %% ../nbs/12_transfer.ipynb #90d2db22
 @patch
 def _head(self:TransferResult):
     train,valid = len(self.learn.dls.train_ds),len(self.targets)
-    return f'{self.source.name} → {len(self.vocab)} classes, {train} training and {valid} validation items'
+    return f'{self.source.name} → {self.task.brief()}, {train} training and {valid} validation items'
 
 @patch
 def _told(self:TransferResult, head, table, chosen):
@@ -66,13 +71,13 @@ def transfer(
     dls,                # `DataLoaders`, as `source.dls` makes them
     epochs:int=10,      # For each candidate that trains
     cv:int=None,        # Folds of the training data on which the choice is made; None for five, or as many of them as so many rows need
-    metrics=None,       # fastai metrics of the learners; accuracy if None
+    metrics=None,       # fastai metrics of the learners; those of the task, accuracy for classes, if None
     seed:int=0,         # For heads, shuffling, folds and intervals
     progress:bool=True, # Say how long it should take, and show a bar
     candidates=None,    # Names out of `CANDIDATES`; all of them if None. The probe always takes part
     plans=None,         # Plans of your own: one, a list, or a dictionary by name
     cbs=None,           # fastai callbacks for every training; each gets copies
-    loss_func=None,     # Of the learners; cross-entropy if None
+    loss_func=None,     # Of the learners; that of the task, cross-entropy for classes, if None
     budget:float=None,  # Seconds that all of it may take; the probe is always made, and what is left decides about the others
     names:dict=None,    # What target classes stand for among those of the source: {'birds': ['hen', 'ostrich']}
     n_jobs:int=None     # Processes for trainings without a fold; None for what joblib is set to
@@ -85,7 +90,7 @@ def transfer(
     settings = Settings(int(epochs), cv, seed, metrics, cbs, loss_func, names, budget, n_jobs, progress)
     contest = compete(source, dls, wanted, plans, settings)
     choice = fuse_worthy(contest)
-    chosen = verdict(contest.candidates, contest.y, choice)
+    chosen = verdict(contest.candidates, contest.y, choice, contest.task)
     if chosen[0] != 'fused': contest.temper(chosen[0])
     return tell(contest, *chosen, [*wanted, *plans], start)
 
@@ -119,7 +124,7 @@ def check_asked(source, dls, epochs=10, budget=None, candidates=None, plans=None
     "The names of the candidates that take part, and plans by name. Raises `SourceError`, `DataError` and `PlanError` for what cannot be."
     if not isinstance(source, Source):
         raise SourceError(f'transfer takes a Source first, not a {type(source).__name__}: see Source.timm, Source.learner, Source.module.')
-    if not getattr(dls, 'vocab', None):
+    if task_of(dls) is None:
         raise DataError('The data have no vocab, so the classes are unknown. Make them with source.dls(items, labels).')
     check_whole('epochs', epochs, error=PlanError)
     if budget is not None and not (isinstance(budget, (int, float)) and budget > 0):
@@ -148,22 +153,22 @@ def _fused_rows(choice, shape):
 
 def fuse_worthy(contest):
     "Put a candidate 'fused' beside the others; the `FusionChoice`, or None where the probe stays alone."
-    t,members = time.perf_counter(),worthy(contest.candidates, contest.y)
+    t,members = time.perf_counter(),worthy(contest.candidates, contest.y, contest.task)
     if len(members) < 2: return
     held,says = _held_of(members, contest.y),{n: c.probs for n,c in members.items()}
     learners,asked = {n: c.learn for n,c in members.items()},contest.settings
     learn,choice = fuse_known(learners, contest.dls, held, says, metrics=asked.metrics, seed=asked.seed)
-    made = Candidate('fused', learn, choice.answers(says), _fused_rows(choice, (len(contest.y), len(contest.dls.vocab))))
+    made = Candidate('fused', learn, choice.answers(says), _fused_rows(choice, (len(contest.y), len(contest.task.names))))
     made.seconds = contest.reading + sum(members[n].seconds - contest.reading for n in choice.who) + time.perf_counter() - t
     contest.candidates['fused'] = made
     return choice
 
 # %% ../nbs/12_transfer.ipynb #64ec02e3
 def _row(c, contest, y):
-    "The figures of a candidate: metrics on the validation rows of the classes `y` (N), seconds, and the accuracy on held-out rows."
+    "The figures of a candidate: metrics on the validation rows with the targets `y`, seconds, and on held-out rows the one that models are chosen by (accuracy of classes)."
     ok = np.zeros(len(contest.y), bool) if c.held is None else ~np.isnan(c.held).any(1)
-    held = (c.held[ok].argmax(1) == contest.y[ok]).mean() if ok.any() else np.nan
-    return {**evaluate(c.probs, y, seed=contest.settings.seed).to_dict(), 'seconds': c.seconds, 'held_out': held}
+    held = contest.task.unit(c.held[ok], contest.y[ok]).mean() if ok.any() else np.nan
+    return {**contest.task.evaluate(c.probs, y, seed=contest.settings.seed).to_dict(), 'seconds': c.seconds, 'held_out': held}
 
 def _notes(cs, few):
     "Remarks on the figures and on candidates."
@@ -175,25 +180,26 @@ def _notes(cs, few):
 # %% ../nbs/12_transfer.ipynb #2367f7ee
 def tell(contest, chosen, reason, order, start):
     "The `TransferResult`: a row for each name in `order`, for 'fused' and for the chosen one."
-    cs,vocab = contest.candidates,list(contest.dls.vocab)
+    cs,task = contest.candidates,contest.task
     made,y = {n: c for n,c in cs.items() if c.learn is not None},targets(contest.dls, 'valid')
     rows = {n: _row(c, contest, y) for n,c in made.items()}
     table = pd.DataFrame([rows.get(n, {}) for n in (*order, 'fused')] + [rows[chosen]], index=[*order, 'fused', 'chosen'])
     met,learn = cs['source-only'].note if 'source-only' in made else '',made[chosen].learn
     seconds,probs = time.perf_counter() - start,{n: c.probs for n,c in made.items()}
-    return TransferResult(table, learn, chosen, reason, contest.source, probs, y, vocab, seconds, met, _notes(cs, few_to_check(y, vocab)))
+    return TransferResult(table, learn, chosen, reason, contest.source, probs, y, task, seconds, met, _notes(cs, few_to_check(y, task)))
 
 # %% ../nbs/12_transfer.ipynb #c1a70316
 def _plot_accuracies(ax, result):
-    "A line a candidate: its accuracy with the interval, the chosen one in another colour."
+    "A line a candidate: its accuracy, or what else models are chosen by, with the interval, the chosen one in another colour."
+    m = result.task.best
     t = result.table.loc[[n for n in result.table.index[:-1] if n in result.probs]][::-1]
     for i,(n,r) in enumerate(t.iterrows()):
         color = 'C1' if n == result.chosen else 'C0'
-        ax.plot([r.accuracy_low, r.accuracy_high], [i,i], color=color, lw=2, solid_capstyle='butt')
-        ax.plot(r.accuracy, i, 'o', color=color)
-        ax.annotate(f'{r.accuracy:.3f}', (r.accuracy, i), (0, 6), textcoords='offset points', ha='center', fontsize=9)
+        ax.plot([r[f'{m}_low'], r[f'{m}_high']], [i,i], color=color, lw=2, solid_capstyle='butt')
+        ax.plot(r[m], i, 'o', color=color)
+        ax.annotate(f'{r[m]:.3f}', (r[m], i), (0, 6), textcoords='offset points', ha='center', fontsize=9)
     ax.set(yticks=range(len(t)), yticklabels=[n + (' (chosen)' if n == result.chosen else '') for n in t.index], ylim=(-.6, len(t)-.2),
-           xlabel='accuracy, 95% interval', title=f'{len(result.targets)} validation items')
+           xlabel=f'{m.replace("_", " ")}, 95% interval', title=f'{len(result.targets)} validation items')
     ax.spines[['top','right']].set_visible(False)
     ax.grid(axis='x', alpha=.3)
 
@@ -202,10 +208,10 @@ def _plot_accuracies(ax, result):
 def plot(self:TransferResult, figsize=(11,4)):
     "Accuracy of each candidate with its interval, and where the chosen one goes wrong and how sure it is; a matplotlib figure."
     fig = Figure(figsize=figsize, layout='constrained')
-    a,b,c = fig.subplots(1, 3, width_ratios=(1.2, 1, 1))
+    more = len(self.task.plots)
+    a,*axes = np.atleast_1d(fig.subplots(1, 1 + more, width_ratios=(1.2, *[1]*more)))
     _plot_accuracies(a, self)
-    plot_confusion(self.probs[self.chosen], self.targets, self.vocab, ax=b)
-    plot_reliability(self.probs[self.chosen], self.targets, ax=c)
+    if more: self.task.plot(self.probs[self.chosen], self.targets, axes)
     return fig
 
 # %% ../nbs/12_transfer.ipynb #4efa293e

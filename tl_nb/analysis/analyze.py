@@ -25,40 +25,46 @@ from ..source.source import *
 from ..source.zero_shot import *
 from ..axis.store import *
 from .structure import *
+from ..tasks.classes import task_of
 from ..tasks.folds import *
+from ..tasks.task import Task
 
 # %% ../../nbs/analysis/04_analyze.ipynb #42a3a21b
 def _rows_of(dls):
-    "Training items, labels and vocabulary, checked."
+    "Training items, labels and their task, checked."
     train = dls.train if hasattr(dls, 'train') else dls
     items,labels = labelled(train)
-    vocab,labels = [str(c) for c in train.vocab],[str(l) for l in labels]
+    task = task_of(train)
+    if not task.one_of: return items,labels,task
     if len(set(labels)) < 2:
         raise DataError(f'All {len(labels)} training items are labelled {labels[0]!r}: two classes or more are needed.')
-    if len(labels) < len(vocab): raise DataError(f'{len(labels)} training items are fewer than the {len(vocab)} classes.')
-    return items,labels,vocab
+    if len(labels) < len(task.names): raise DataError(f'{len(labels)} training items are fewer than the {len(task.names)} classes.')
+    return items,labels,task
 
 # %% ../../nbs/analysis/04_analyze.ipynb #d91f8c9e
-def _no_names(source, vocab):
+def _no_names(source, task):
     "Why its own head can't be judged."
-    if source.classes: return f'{source.name} knows none of the {len(vocab)} classes by name, so its own head says nothing here.'
+    if source.classes and not task.understands(source.task): return f'The own head of {source.name} says {source.task.brief()}, and these data ask for {task.brief()}, so it says nothing here.'
+    if source.classes: return f'{source.name} knows none of the {task.brief()} by name, so its own head says nothing here.'
     return f'{source.name} does not say what its outputs are called, so its own head cannot be judged.'
 
-def _own(source, items, labels, vocab, cache, seed, notes):
-    "`Evaluation` and probabilities (N × C) of its own head; None, None and a note where it knows no class."
-    own = source.zero_shot(vocab)
+def _own(source, items, labels, task, cache, seed, notes):
+    "`Evaluation` of its own head, and what that says (N × names); None, None and a note where it knows no class."
+    own = source_for(source, task)
     if own is not None and not own.met.literal: notes.append(f'By name: {own.met}.')
     if own is None:
-        notes.append(_no_names(source, vocab))
+        notes.append(_no_names(source, task))
         return None,None
     probs = source_probs(own, items, cache, progress=False)
-    return evaluate(probs, [vocab.index(l) for l in labels], vocab, seed=seed),probs
+    return task.evaluate(probs, task.targets(labels), seed=seed),probs
 
 # %% ../../nbs/analysis/04_analyze.ipynb #d374f2e0
-def _curve(source, items, labels, width, cv, seed, cache, progress, notes):
+def _curve(source, items, labels, task, width, cv, seed, cache, progress, notes):
     "A probe at each cut, or None and a note."
-    if train_folds(labels, cv, seed): return probe_curve(source, items, labels, width, cv, seed, cache, progress=progress)
-    notes.append('Each class has one training item, so no probe can be judged on rows held out: give two a class or more.')
+    if not (task.has_probe and task.one_of):
+        notes.append(f'There is no probe for what is asked here ({task.brief()}), so where the knowledge lies is not known before something is trained.')
+    elif train_folds(labels, cv, seed): return probe_curve(source, items, labels, width, cv, seed, cache, progress=progress)
+    else: notes.append('Each class has one training item, so no probe can be judged on rows held out: give two a class or more.')
 
 # %% ../../nbs/analysis/04_analyze.ipynb #62002d6c
 @dataclass(repr=False)
@@ -67,13 +73,13 @@ class Analysis:
     source:Source             # The model
     dls:object                # The data
     items:list                # Training items, as they were given
-    labels:list               # Names of their classes
-    vocab:list                # Names of all classes
+    labels:list               # Their labels: names of classes
+    task:Task                 # What is said of an item
     structure:pd.DataFrame    # A row a group: parameters, multiply-accumulates, sizes, seconds
     throughput:pd.DataFrame   # A row a batch size: items a second
     own:object                # `Evaluation` of the source as it is, on the training rows; None where no class is known by name
-    own_probs:np.ndarray      # Its probabilities, N × C, or None
-    curve:pd.DataFrame        # A row a cut: accuracy of a probe, out of fold; None where each class has one row
+    own_probs:np.ndarray      # What it says, N × names (probabilities of classes), or None
+    curve:pd.DataFrame        # A row a cut: accuracy of a probe, out of fold; None where each class has one row, or where there is no probe
     shift:Shift               # How far the target's inputs and statistics are from the source's
     notes:list                # What could not be had, and why
     seconds:float             # That it took
@@ -104,26 +110,31 @@ def analyze(
     if not isinstance(source, Source):
         raise SourceError(f'analyze takes a Source first, not a {type(source).__name__}: see Source.timm, Source.learner, Source.module.')
     start,notes = time.perf_counter(),[]
-    items,labels,vocab = _rows_of(dls)
-    got = _measured(dict(curve=lambda: _curve(source, items, labels, width, cv, seed, cache, progress, notes),
-                         own=lambda: _own(source, items, labels, vocab, cache, seed, notes),
+    items,labels,task = _rows_of(dls)
+    got = _measured(dict(curve=lambda: _curve(source, items, labels, task, width, cv, seed, cache, progress, notes),
+                         own=lambda: _own(source, items, labels, task, cache, seed, notes),
                          structure=lambda: structure(source, items[:32], bs=min(32, getattr(dls, 'bs', None) or 32)),
                          throughput=lambda: throughput(source, items[:8], seconds=seconds),
                          shift=lambda: domain_shift(source, items, seed=seed, progress=False)), source.name, progress)
     own,probs = got.pop('own')
-    return Analysis(source, dls, items, labels, vocab, own=own, own_probs=probs, notes=notes, seconds=time.perf_counter() - start, **got)
+    return Analysis(source, dls, items, labels, task, own=own, own_probs=probs, notes=notes, seconds=time.perf_counter() - start, **got)
 
 # %% ../../nbs/analysis/04_analyze.ipynb #7ab7e011
 @patch(as_prop=True)
+def vocab(self:Analysis)->list:
+    "Names of all classes, or of what else is said."
+    return list(self.task.names)
+
+@patch(as_prop=True)
 def targets(self:Analysis)->np.ndarray:
-    "Class indices of the training rows, N."
-    return np.array([self.vocab.index(l) for l in self.labels])
+    "Targets of the training rows, N × …: class indices, N."
+    return self.task.targets(self.labels)
 
 @patch(as_prop=True)
 def per_class(self:Analysis)->dict:
-    "Training rows by class."
-    n = Counter(self.labels)
-    return {c: n[c] for c in self.vocab}
+    "Training rows by class; of another task all under its name."
+    n = Counter(self.labels) if self.task.one_of else {self.task.kind: len(self.labels)}
+    return {c: n[c] for c in (self.task.names if self.task.one_of else n)}
 
 # %% ../../nbs/analysis/04_analyze.ipynb #15693412
 @patch
@@ -144,11 +155,11 @@ def _big(n):
 
 @patch
 def _own_words(self:Analysis):
-    known,e = meet(self.vocab, self.source.classes or ()).known,self.own
-    some = 'all' if len(known) == len(self.vocab) else f'{len(known)} of'
-    right = _percent(e.value['accuracy'], e.low['accuracy'], e.high['accuracy'])
-    return (f'{some} {len(self.vocab)} classes are known by name; right in {right} of the {e.n} training items, '
-            f'F1 {e.value["f1"]:.3f}, calibration error {e.value["ece"]:.3f}')
+    known,e,m = meet(self.task.names, self.source.classes or ()).known,self.own,self.task.best
+    some = 'all' if len(known) == len(self.task.names) else f'{len(known)} of'
+    told = self.task.told(e.value[m], e.low[m], e.high[m], f'the {e.n} training items')
+    more = [f'{words} {e.value[k]:.3f}' for k,words in (('f1', 'F1'), ('ece', 'calibration error')) if k in e.value]
+    return ', '.join([f'{some} {self.task.brief()} are known by name; {told}', *more])
 
 # %% ../../nbs/analysis/04_analyze.ipynb #5e34339b
 @patch
@@ -198,7 +209,7 @@ def all_notes(self:Analysis)->list:
 def _head(self:Analysis):
     n = self.per_class.values()
     each = f'{min(n)} each' if min(n) == max(n) else f'{min(n)} to {max(n)} each'
-    return f'{self.source.name} on {len(self.vocab)} classes, {len(self.items)} training items ({each})'
+    return f'{self.source.name} on {self.task.brief()}, {len(self.items)} training items' + (f' ({each})' if self.task.one_of else '')
 
 @patch
 def _shown(self:Analysis):

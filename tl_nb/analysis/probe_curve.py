@@ -13,7 +13,8 @@ from ..errors import *
 from ..tasks.rows import *
 from ..data.features import *
 from ..display import *
-from ..tasks.metrics import *
+from ..tasks.classes import Classes, task_of
+from ..tasks.task import need_one_of
 from ..data.probe import *
 from ..source.source import *
 
@@ -30,8 +31,11 @@ def probe_curve(
     progress:bool=True
 )->pd.DataFrame:       # A row a cut: the group behind it, number of columns, accuracy, low, high, log_loss, behind, behind_se
     "Out-of-fold accuracy of a linear probe at every cut, with Wilson's intervals. Raises `DataError` where no row can be held out."
-    if labels is None: items,labels = labelled(items)
-    rows,y = list(items),coded(labels)[1]
+    if labels is None:
+        need_one_of(task_of(items), 'A curve of probes')
+        items,labels = labelled(items)
+    rows,(names,y) = list(items),coded(labels)
+    task = Classes(names)
     if len(rows) != len(y): raise DataError(f'{len(rows)} items, but {len(y)} labels: each item needs one label.')
     if len(set(y.tolist())) < 2: raise DataError('All items have the same label: a probe needs two classes or more.')
     m = source.model
@@ -42,10 +46,9 @@ def probe_curve(
     for i,c in enumerate(bar):
         ps = out_of_fold(hs[c], y, cv, seed)
         ok = ~np.isnan(ps).any(1)
-        hits.append((ps[ok].argmax(1) == y[ok]).astype(float))
-        acc = hits[-1].mean()
-        low,high = wilson_interval(acc, ok.sum(), level)
-        loss = row_losses(ps[ok], y[ok]).mean()
+        hits.append(task.unit(ps[ok], y[ok], 'accuracy'))
+        acc,low,high = task.mean(hits[-1], 'accuracy', level=level)
+        loss = task.unit(ps[ok], y[ok], 'log_loss').mean()
         table.append(dict(cut=i, group=m.groups[i].name, dim=hs[c].shape[1], accuracy=acc, accuracy_low=low, accuracy_high=high, log_loss=loss, rows=int(ok.sum())))
     res = pd.DataFrame(table).set_index('cut')
     gap = hits[int(res.accuracy.argmax())] - np.array(hits)

@@ -14,7 +14,9 @@ from fastai.data.load import DataLoader
 
 from ..bars import progress_bar
 from ..errors import *
+from ..tasks.classes import Classes, task_of
 from ..tasks.rows import *
+from ..tasks.task import need_one_of
 from ..data.features import *
 from ..display import *
 from ..tasks.metrics import wilson_interval
@@ -63,7 +65,8 @@ def _given(source, items, needs, cache, notes, name):
     if needs & {'probs', 'source_labels'}:
         try: res['probs'] = source_probs(source, items, cache, progress=False)
         except (SourceError, GroupError) as e: notes.append(f'{name}: its own head says nothing of the items ({e})'); res['probs'] = None
-        res['source_labels'] = None if res['probs'] is None else res['probs'].argmax(1)
+        ps = res['probs']
+        res['source_labels'] = None if ps is None else np.array([int(c) for c in Classes(range(ps.shape[1])).decode(ps)])
     return res
 
 _SHARES = (knn_score, probe_score)  # shares of rows that are right: their intervals need no draws
@@ -81,6 +84,7 @@ def rank(
 )->pd.DataFrame:              # Index: source, best first; each score with `_low` and `_high`, `first` (share of draws), params, seconds; `.attrs['notes']`
     "Sources by what their features are worth on a target. Raises `DataError` for data or names of scores that there are not, `SourceError` for what is no source."
     own = items if isinstance(items, DataLoader) or labels is None else None
+    if own is not None: need_one_of(task_of(own), 'rank, whose scores are for classes,')
     if own is not None: items,labels = labelled(own) if labels is None else (labelled(own)[0], labels)
     _check_ranking(items, by, draws, level)
     labels = list(labels)

@@ -40,7 +40,7 @@ def costs(self:Analysis,
     **kwargs              # Further arguments of `plan_costs`
 )->pd.DataFrame:
     "Predicted seconds, memory and cached bytes of each plan on these data and on multiples of them: `plan_costs` for what was measured here."
-    own = dict(bs=self.dls.train.bs, valid=len(self.dls.valid_ds), items=self.items[:16], classes=len(self.vocab))
+    own = dict(bs=self.dls.train.bs, valid=len(self.dls.valid_ds), items=self.items[:16], classes=max(2, self.task.width))
     return plan_costs(self.source, len(self.items), plans, times, table=self.structure, **{**own, **kwargs})
 
 # %% ../../nbs/analysis/08_recommend.ipynb #d068020a
@@ -82,7 +82,7 @@ def _start(self:Analysis, cut):
     held,y = np.mean([h.held for h in learn.solved], 0),self.targets[rows]
     ok = ~np.isnan(held).any(1)
     rates = {**(known.rates if known else {}), cut: float(f'{gentle_rate(learn, cut):.2g}')}
-    self._known_start = _Start(evaluate(held[ok], y[ok], self.vocab) if ok.any() else None, rates)
+    self._known_start = _Start(self.task.evaluate(held[ok], y[ok]) if ok.any() else None, rates)
     return self._known_start
 
 # %% ../../nbs/analysis/08_recommend.ipynb #382097da
@@ -125,7 +125,7 @@ def recommend(self:Analysis,
 def _why(self:Analysis, plan, cut, few, start, limits):
     "The reasons, one by one."
     n = median(self.per_class.values())
-    rows,head = f'{n:g} training {"item" if n == 1 else "items"} a class',cut == len(self.source.model) - 1
+    rows,head = f'{n:g} training {"item" if n == 1 else "items"}' + ' a class'*self.task.one_of,cut == len(self.source.model) - 1
     if few: yield f'{rows}: so few could move the body anywhere, and none is left to see where it went. The head alone has the fewest numbers to get wrong.'
     elif limits: yield f'{rows} would allow to train everything, but {limits[-1]}.'
     else: yield f'{rows}: enough to tune everything, gently, at rates that fall towards the stem.'
@@ -144,17 +144,20 @@ def _say_probe(self:Analysis, start, head):
     both = '`transfer` tries both and lets held-out rows choose'
     if start is None: return f'The head of {self.source.name} cannot be solved, so it trains with the rest; {both}.'
     if start.held is None: return f'The head is solved. No row can be held out, so what it reaches is not known; {both}, the probe and the tuned network.'
-    acc,low,high = (d['accuracy'] for d in (start.held.value, start.held.low, start.held.high))
-    told = f'The probe, a solved head on a frozen body, is right in {acc:.1%} [{low:.1%}, {high:.1%}] of {start.held.n} rows held out'
+    m = self.task.best
+    acc,low,high = (d[m] for d in (start.held.value, start.held.low, start.held.high))
+    told = f'The probe, a solved head on a frozen body, is {self.task.told(acc, low, high, f"{start.held.n} rows held out")}'
     if head: return f'{told}; tuning might add to that: {both}.'
-    return f'{told}. Tuning starts there and has {100*(1-acc):.1f} points to gain at most; {both}.'
+    more = f' and has {self.task.gap(1-acc)} to gain at most' if m == 'accuracy' else ''
+    return f'{told}. Tuning starts there{more}; {both}.'
 
 @patch
 def _say_own(self:Analysis):
-    acc,low,high = (d['accuracy'] for d in (self.own.value, self.own.low, self.own.high))
-    told = f'The source as it is is right in {acc:.1%} [{low:.1%}, {high:.1%}]'
+    m = self.task.best
+    acc,low,high = (d[m] for d in (self.own.value, self.own.low, self.own.high))
+    told = f'The source as it is{" is" if m == "accuracy" else ":"} {self.task.told(acc, low, high)}'
     if self.curve is None: return f'{told}: let it have a say in the end, fuse it with the new model.'
-    if high >= self.curve.accuracy.max(): return f'{told}, no worse than a probe by more than chance: let it have a say in the end, fuse it with the new model.'
+    if self.own.high['accuracy'] >= self.curve.accuracy.max(): return f'{told}, no worse than a probe by more than chance: let it have a say in the end, fuse it with the new model.'
     return f'{told}, less than a probe: what is new has to be learned.'
 
 # %% ../../nbs/analysis/08_recommend.ipynb #aa0aea9e
@@ -168,7 +171,7 @@ def plot(self:Analysis, figsize=(17, 8.5)):
     fig = Figure(figsize=figsize, layout='constrained')
     (a,b,c,d),(e,f,g,h) = fig.subplots(2, 4)
     fig.suptitle(self._head(), fontsize=13)
-    if self.curve is None: _say(a, 'knowledge', 'Each class has one training item:\nno probe can be judged.')
+    if self.curve is None: _say(a, 'knowledge', 'Each class has one training item:\nno probe can be judged.' if self.task.has_probe else 'There is no probe for this task.')
     else: plot_curve(self.curve, a).set_title('knowledge', fontsize=10)
     plot_structure(self.structure, b)
     self.shift.plot(c)
@@ -176,8 +179,10 @@ def plot(self:Analysis, figsize=(17, 8.5)):
     if self.own is None:
         for ax in (e,f): _say(ax, 'the source as it is', 'It knows none of the classes by name.')
     else:
-        plot_reliability(self.own_probs, self.targets, e)
-        plot_confusion(self.own_probs, self.targets, self.vocab, f)
+        axes = [f,e][:len(self.task.plots)]
+        self.task.plot(self.own_probs, self.targets, axes)
+        for ax in (e,f):
+            if ax not in axes: ax.set_axis_off()
     plot_costs(self.costs(), g)
     self.recommend().plot(self.source, h)
     for ax,t in ((b,'structure'), (c,'shift'), (d,'throughput'), (g,'predicted seconds'), (f,'the source as it is'), (e,None)):
@@ -193,7 +198,7 @@ def to_json(self:Analysis)->dict:
     rec = self.recommend()
     own = None if self.own is None else {k: None if v != v else v for k,v in self.own.to_dict().items()}
     frames = dict(structure=self.structure, throughput=self.throughput, curve=self.curve, shift=self.shift.frame, shift_layers=self.shift.layers, costs=self.costs())
-    return dict(format='tl_nb analysis', version=1, source=self.source.name, classes=self.vocab, per_class=self.per_class, facts=self.facts(), notes=self.all_notes(), own=own,
+    return dict(format='tl_nb analysis', version=1, source=self.source.name, classes=list(self.task.names), per_class=self.per_class, facts=self.facts(), notes=self.all_notes(), own=own,
         groups=_records(self.to_frame()), recommended=dict(plan=rec.to_json(), reasons=list(rec.reasons)), **{k: None if f is None else _records(f) for k,f in frames.items()})
 
 @patch

@@ -12,6 +12,7 @@ from numbers import Real
 import numpy as np
 
 from ..errors import *
+from ..tasks.classes import Classes
 from ..tasks.rows import *
 from ..data.features import *
 from ..data.probe import *
@@ -202,7 +203,7 @@ def probe_score(
     X,y = _checked(features, labels)
     ps = out_of_fold(X, y, cv, seed)
     ok = ~np.isnan(ps).any(1)
-    return float((ps[ok].argmax(1) == y[ok]).mean())
+    return float(Classes(range(ps.shape[1])).unit(ps[ok], y[ok]).mean())
 
 # %% ../../nbs/analysis/05_scores.ipynb #af1ed28a
 SCORES = {f.__name__: (f, needs) for f,needs in ((logme, 'features'), (h_score, 'features'), (regularized_h_score, 'features'), (transrate, 'features'),

@@ -18,6 +18,7 @@ from .entries import *
 from .drafts.data_draft import *
 from ..source.source import *
 from .drafts.findings import *
+from ..tasks.classes import task_of
 from .background import *
 from .data_problems import *
 from .data_map import *
@@ -312,8 +313,8 @@ def use(self:DataPanel):
     bad = getattr(dls, 'unreadable', [])
     told = f' {len(bad)} cannot be read and are left out: {_few(getattr(p, "name", p) for p,_ in bad)}.' if bad else ''
     doubts = ''.join(f' {w}' for w in self.draft.said if 'cannot be read and are left out' not in w)
-    n,v,c = len(dls.train_ds),len(dls.valid_ds),len(dls.vocab)
-    self.status.say(f'{n:,} rows to train on, {v:,} to validate, {c} classes.{told}{doubts}', 'done')
+    n,v,what = len(dls.train_ds),len(dls.valid_ds),task_of(dls).describe().partition(':')[0]
+    self.status.say(f'{n:,} rows to train on, {v:,} to validate, {what}.{told}{doubts}', 'done')
     self.tell()
     return dls
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import ipywidgets as W
 from fastcore.basics import patch
 
+from ..deployment.card import int8_worth
 from ..deployment.deploy import *
 from ..errors import *
 from .widgets import *
@@ -79,6 +80,7 @@ def _report(self:ExportPanel):
     spec,at = self.spec,str(self.folder)
     files = table(['file', 'size'], [[escape(n), size_words(f['bytes'])] for n,f in sorted(spec['files'].items())], right=(1,))
     q = spec['onnx'].get('int8')
-    lost = '' if not q else f"<p>model.int8.onnx has {q['bytes']/q['float_bytes']:.0%} of the size, gives the same answer for {q['agreement']:.1%} of {q['rows']:,} items and is right on {q['accuracy']:.1%} instead of {q['float_accuracy']:.1%}.</p>"
+    worth = int8_worth(q, '{:.1%}' if 'accuracy' in q else '{:.3f}') if q else ''
+    lost = '' if not q else f"<p>model.int8.onnx has {q['bytes']/q['float_bytes']:.0%} of the size, gives the same answer for {q['agreement']:.1%} of {q['rows']:,} items{worth}.</p>"
     load = f'from tl_nb.predictor import Predictor\nPredictor({at!r}).predict(images)'
-    return f'<div class="tl-nb"><p><b>{escape(spec["name"])}</b>, {len(spec["classes"])} classes</p>{files}{lost}<p>To load it, also where there is no torch:</p><pre>{escape(load)}</pre></div>'
+    return f'<div class="tl-nb"><p><b>{escape(spec["name"])}</b>, {escape(task_of_spec(spec).describe().partition(":")[0])}</p>{files}{lost}<p>To load it, also where there is no torch:</p><pre>{escape(load)}</pre></div>'

@@ -23,7 +23,9 @@ from ..fusion.fuse import *
 from ..fusion.report import *
 from ..fusion.held_out import *
 from ..fusion.ways import WAYS
-from ..tasks.metrics import *
+from ..tasks.classes import Classes, task_of
+from ..tasks.metrics import wilson_interval
+from ..tasks.task import mean_interval
 from .widgets import *
 from .entries import *
 from ..source.preps import first_prep
@@ -49,30 +51,44 @@ def fuse_at(
     return fused_learner(named, dls, choice, metrics=metrics, seed=seed)
 
 # %% ../../nbs/controls/09_fuse_tab.ipynb #6a894a3f
+def _row(labels):
+    "Labels as an array, so that rows of them can be compared."
+    res = np.empty(len(labels), object)
+    res[:] = [answer_words(l) if isinstance(l, (list, tuple)) else l for l in labels]
+    return res
+
 class Mix:
     "What two models say of rows that they were not trained on, and any mean of it. Made by `Mix.of`."
-    def __init__(self, held:HeldOut, steps:int=101):
+    def __init__(self, held:HeldOut, steps:int=101, task=None):
         self.held,self.names,self.rows = held,[*held.probs],held.rows
+        self.task = task or Classes(map(str, range(next(iter(held.probs.values())).shape[1])))
         if not len(self.rows): raise FuseError(f'Nothing is known about rows that these models were not trained on: there are {held.where}. Give two rows a class or more, or other rows as dls=.')
         self.new,self.old = (held.probs[n][self.rows] for n in self.names)
         self.y,self.weights = held.y[self.rows],np.linspace(0, 1, steps)
-        self.labels = np.stack([self.at(w).argmax(1) for w in self.weights])  # steps × rows
+        self.labels = np.stack([self.read(self.at(w)) for w in self.weights])  # steps × rows
+        self.truth = _row([self.task.label(t) for t in self.y])
 
     @classmethod
     def of(cls, new, old, dls=None, cv=5, seed=0):
         "Ask both models. Raises `FuseError` where they cannot be asked."
         named = named_members((new, old))
-        return cls(held_out(named, data_of_members(named, dls), cv, seed, progress=False))
+        data = data_of_members(named, dls)
+        return cls(held_out(named, data, cv, seed, progress=False), task=task_of(data))
 
     def at(self, weight):
-        "Probabilities (rows × C) with the weight of the new model."
-        return weight*self.new + (1-weight)*self.old
+        "What is said (rows × names) with the weight of the new model."
+        return self.task.combine([self.new, self.old], [weight, 1-weight])
 
-    def scores(self, probs):
-        "Accuracy with its 95% interval, and log-loss; a dictionary."
-        hit = float((probs.argmax(1) == self.y).mean())
-        low,high = wilson_interval(hit, len(self.y), .95)
-        return dict(accuracy=hit, accuracy_low=low, accuracy_high=high, log_loss=float(row_losses(probs, self.y).mean()))
+    def read(self, said):
+        "The answers, as people read them."
+        return _row(self.task.decode(said))
+
+    def scores(self, said):
+        "What the task goes by (accuracy, for classes) with its 95% interval, and its proper score (log-loss); a dictionary."
+        t,best = self.task,self.task.unit(said, self.y)
+        mean = float(best.mean())
+        low,high = wilson_interval(mean, len(best), .95) if {*best.tolist()} <= {0., 1.} else mean_interval(best)[1:]
+        return {t.best: mean, f'{t.best}_low': low, f'{t.best}_high': high, t.proper: float(t.unit(said, self.y, t.proper).mean())}
 
     @property
     def curve(self):
@@ -80,9 +96,9 @@ class Mix:
         return pd.DataFrame([self.scores(self.at(w)) for w in self.weights], index=pd.Index(self.weights, name='weight of the new model'))
 
     def changes(self):
-        "A row for each change of a label on the way from 0 to 1: row (its number), weight, before, after (class numbers), and the target."
+        "A row for each change of a label on the way from 0 to 1: row (its number), weight, before, after (as people read an answer), and the target (its label)."
         ks,cs = np.nonzero(self.labels[1:] != self.labels[:-1])
-        res = pd.DataFrame(dict(row=self.rows[cs], weight=(self.weights[ks] + self.weights[ks+1])/2, before=self.labels[ks, cs], after=self.labels[ks+1, cs], target=self.y[cs]))
+        res = pd.DataFrame(dict(row=self.rows[cs], weight=(self.weights[ks] + self.weights[ks+1])/2, before=self.labels[ks, cs], after=self.labels[ks+1, cs], target=self.truth[cs]))
         return res.sort_values(['weight', 'row']).reset_index(drop=True)
 
 # %% ../../nbs/controls/09_fuse_tab.ipynb #9c6f7880
@@ -99,6 +115,7 @@ class FuseMixer(WorkPanel):
         self.named = named_members((learn, source))
         self.learn,self.old,self._own_dls,self.cv,self.seed = learn,source,dls,cv,seed
         self.dls = data_of_members(self.named, dls)
+        self.task = task_of(self.dls)
         self.mix,self.auto,self.weight,self.took_auto,self._made = None,None,.5,False,{}
         super().__init__('Fuse')
         self._make_widgets()
@@ -125,13 +142,16 @@ class FuseMixer(WorkPanel):
         return f'{self.weight:.0%} {new}, {1-self.weight:.0%} {old}.'
 
 # %% ../../nbs/controls/09_fuse_tab.ipynb #a029ab39
+def _metric(k): return k.replace('_', '-')
+def _figure(k, v): return f'{v:.1%}' if k == 'accuracy' else f'{v:.3f}'
+
 @patch
 def _make_widgets(self:FuseMixer):
     new,old = self.named
     self.slider = self.follow(W.FloatSlider(.5, min=0, max=1, step=.01, description='Weight of the new model', readout_format='.2f', continuous_update=False, tooltip=f'0 is {old} as it was, 1 the new model ({new}) alone', style=FULL, layout=dict(width='98%', max_width='620px')), self.set_weight)
-    self.measure = self.follow(W.Dropdown(options=[('accuracy', 'accuracy'), ('log-loss', 'log_loss')], description='Curve of', tooltip='What the curve shows', style=FULL, layout=dict(width='180px')), lambda _: self.show())
+    self.measure = self.follow(W.Dropdown(options=[(_metric(k), k) for k in (self.task.best, self.task.proper)], description='Curve of', tooltip='What the curve shows', style=FULL, layout=dict(width='180px')), lambda _: self.show())
     self.auto_button = self.button('Take what auto takes', WAYS['auto'].says, self.take_auto, icon='magic')
-    self.best_button = self.button('Go to the lowest log-loss', 'Set the weight at which the held-out rows are predicted best', self.go_to_best)
+    self.best_button = self.button(f'Go to the lowest {_metric(self.task.proper)}', 'Set the weight at which the held-out rows are predicted best', self.go_to_best)
     self.ask_button = self.button('Ask again', 'Ask both models anew, after one of them has changed', lambda: self.begin('Asking both models …', self.ask), icon='refresh')
     self.fuse_button = self.button('Fuse them', 'Make the fused model as it is set now, and hand it on', lambda: self.begin('Fusing …', self.use), icon='check', button_style='primary')
     self.curve_image,self.scores_html,self.changes_html = figure_image(None, ''),W.HTML(layout=dict(width='100%')),W.HTML(layout=dict(width='100%'))
@@ -183,7 +203,7 @@ def _moved(self:FuseMixer):
 def go_to_best(self:FuseMixer):
     "Take the weight with the lowest log-loss on the held-out rows. Raises `FuseError` before they were asked."
     self._need_mix()
-    return self.set_weight(float(self._curve.log_loss.idxmin()))
+    return self.set_weight(float(self._curve[self.task.proper].idxmin()))
 
 @patch
 def _need_mix(self:FuseMixer):
@@ -194,8 +214,9 @@ def use(self:FuseMixer):
     "Make the fused model as it is set now, and say what it is worth on the validation rows; returns it. Raises `FuseError`."
     res = self.fused
     t = res.fusion.table
-    told = ', '.join(f'{n} {r.accuracy:.1%}' for n,r in t.iterrows())
-    self.status.say(f'{self.words()} Accuracy on {len(self.dls.valid_ds):,} validation rows: {told}.', 'done')
+    best = self.task.best
+    told = ', '.join(f'{n} {_figure(best, r[best])}' for n,r in t.iterrows())
+    self.status.say(f'{self.words()} {_metric(best).capitalize()} on {len(self.dls.valid_ds):,} validation rows: {told}.', 'done')
     self.tell()
     return res
 
@@ -217,7 +238,15 @@ def _lines(self:FuseMixer):
 def _told(self:FuseMixer):
     if self.mix is None: return ''
     s = self._auto_scores() if self.took_auto else self.mix.scores(self.mix.at(self.weight))
-    return '' if s is None else f'Right on {s["accuracy"]:.1%} of {len(self.mix.y)} held-out rows, log-loss {s["log_loss"]:.3f}.'
+    if s is None: return ''
+    ((best,value),(proper,loss)),n = self._values(s),len(self.mix.y)
+    first = f'Right on {value} of {n} held-out rows' if best == 'accuracy' else f'{_metric(best).capitalize()} {value} on {n} held-out rows'
+    return f'{first}, {_metric(proper)} {loss}.'
+
+@patch
+def _values(self:FuseMixer, s):
+    "The two figures of `scores` by name, as text."
+    return [(k, _figure(k, s[k])) for k in (self.task.best, self.task.proper)]
 
 @patch
 def plot(self:FuseMixer, ax=None):
@@ -225,13 +254,13 @@ def plot(self:FuseMixer, ax=None):
     self._need_mix()
     k,c,(new,old) = self.measure.value,self._curve,self.named
     ax = ax if ax is not None else Figure(figsize=(7, 2.9), layout='constrained').subplots()
-    if k == 'accuracy': ax.fill_between(c.index, c.accuracy_low, c.accuracy_high, color='C0', alpha=.13, lw=0, label='95% interval')
+    if k == self.task.best: ax.fill_between(c.index, c[f'{k}_low'], c[f'{k}_high'], color='C0', alpha=.13, lw=0, label='95% interval')
     ax.plot(c.index, c[k], color='C0', lw=2, label='the mean with this weight')
     s = self._auto_scores()
     if s: ax.axhline(s[k], color='0.35', ls='--', lw=1.3, label=f'auto: {self.auto.fusion.how}')
     ax.axvline(self.weight, color='C1', lw=1.5, alpha=.35 if self.took_auto else 1)
     ax.plot(self.weight, np.interp(self.weight, c.index, c[k]), 'o', color='C1', ms=8, label=f'weight {self.weight:g}')
-    ax.set(xlabel=f'weight of the new model: 0 is {old}, 1 {new}', ylabel=f'{dict(accuracy="accuracy", log_loss="log-loss")[k]} on {len(self.mix.y)} held-out rows', xlim=(0, 1))
+    ax.set(xlabel=f'weight of the new model: 0 is {old}, 1 {new}', ylabel=f'{_metric(k)} on {len(self.mix.y)} held-out rows', xlim=(0, 1))
     ax.spines[['top', 'right']].set_visible(False)
     ax.legend(frameon=False, fontsize=8)
     return ax
@@ -241,12 +270,14 @@ def show(self:FuseMixer):
     "Show the curve, the figures and the rows for the weight as it is set."
     if self.mix is None: return
     s = self.mix.scores(self.mix.at(self.weight))
-    figure_image(self.plot(), f'{self.measure.label} over the weight of the new model; at {self.weight:g} the accuracy is {s["accuracy"]:.1%}, the log-loss {s["log_loss"]:.3f}.', self.curve_image)
-    cells = lambda s: ['not known', ''] if s is None else [f'{s["accuracy"]:.1%} [{s["accuracy_low"]:.1%}, {s["accuracy_high"]:.1%}]', f'{s["log_loss"]:.3f}']
+    (a,x),(b,y) = self._values(s)
+    figure_image(self.plot(), f'{self.measure.label} over the weight of the new model; at {self.weight:g} the {_metric(a)} is {x}, the {_metric(b)} {y}.', self.curve_image)
+    best,proper = self.task.best,self.task.proper
+    cells = lambda s: ['not known', ''] if s is None else [f'{_figure(best, s[best])} [{_figure(best, s[f"{best}_low"])}, {_figure(best, s[f"{best}_high"])}]', _figure(proper, s[proper])]
     now = 3 if self.took_auto else 2
     rows = [[f'{"▶ " if i == now else ""}{escape(n)}', *cells(s)] for i,(n,s) in enumerate(self._lines())]
     note = f'On {escape(self.mix.held.where)}. A weight that is chosen on these rows looks a little better on them than it is; auto is shown with weights that were fitted on other rows. {escape(self.auto.fusion.reason)}'
-    self.scores_html.value = table(['', 'accuracy', 'log-loss'], rows, right=(1, 2)) + f'<p class="tl-nb soft">{note}</p>'
+    self.scores_html.value = table(['', _metric(best), _metric(proper)], rows, right=(1, 2)) + f'<p class="tl-nb soft">{note}</p>'
     self.changes_html.value = self._changes_html()
 
 # %% ../../nbs/controls/09_fuse_tab.ipynb #1195c520
@@ -255,17 +286,16 @@ _most = 24
 @patch
 def _changes_html(self:FuseMixer):
     m,c = self.mix,self.mix.changes()
-    vocab = [str(v) for v in self.dls.vocab]
     n = c.row.nunique()
     if not n: return '<p class="tl-nb">No row changes its label: both models say the same of all of them.</p>'
     sides = {r: k for k,r in enumerate(m.rows)}
-    now = m.at(self.weight).argmax(1)
-    better,worse = (sum((now[sides[r]] == m.y[sides[r]]) == ok for r in c.row.unique()) for ok in (True, False))
+    now = m.read(m.at(self.weight))
+    better,worse = (sum((now[sides[r]] == m.truth[sides[r]]) == ok for r in c.row.unique()) for ok in (True, False))
     near = c.assign(far=(c.weight - self.weight).abs().round(6)).sort_values(['far', 'row'], kind='stable').drop_duplicates('row').head(_most)
     def cell(r):
-        own,said = vocab[r.target],vocab[now[sides[r.row]]]
+        own,said,before,after = map(answer_words, (r.target, now[sides[r.row]], r.before, r.after))
         right = '✓' if said == own else '✗'
-        return self.items[r.row], f'row {r.row}, labelled {own}', f'{right} {said} now (is {own}); {vocab[r.before]} → {vocab[r.after]} at {r.weight:.2f}'
+        return self.items[r.row], f'row {r.row}, labelled {own}', f'{right} {said} now (is {own}); {before} → {after} at {r.weight:.2f}'
     more = f' The {_most} nearest to this weight:' if n > _most else ''
     return f'<p class="tl-nb">{n} of {len(m.y)} rows change their label on the way from 0 to 1; with this weight {better} of them are right, {worse} wrong.{more}</p>' + gallery([cell(r) for r in near.itertuples()], 56, first_prep(self.old, self.learn))
 

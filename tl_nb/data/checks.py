@@ -15,7 +15,7 @@ from ..bars import progress_bar
 from .duplicates import *
 from ..errors import *
 from .features import *
-from ..tasks.labels import plain_labels
+from ..tasks.classes import Classes
 from .label_errors import *
 from ..source.loaders import *
 from ..source.preps import *
@@ -33,15 +33,15 @@ def _same_shape(source, items):
 
 class Part:
     "The training or the validation items: what can be read, and what it is."
-    def __init__(self, name, items, labels, source, progress):
+    def __init__(self, name, items, labels, source, progress, task=None):
         self.bare = source is not None and source.preprocess is None  # arrays, as they are
         self.prep = plain_prep() if source is None or self.bare else source.preprocess
         if is_single(None if self.bare else self.prep, items): raise DataError(f'clean takes a list of items, not one {type(items).__name__}. '
             'Use [item]; or, for a folder, found = folder_items(folder) and clean(found.items, found.labels).')
-        self.name,self.items = name,list(items)
+        self.name,self.items,self.task = name,list(items),Classes() if task is None else task
         what = 'items' if name == 'train' else 'validation items'
         if not self.items: raise DataError(f'There are no {what}.')
-        self.labels = None if labels is None else plain_labels(labels, 'labels' if name == 'train' else 'validation labels')
+        self.labels = None if labels is None else self.task.labels(labels, 'labels' if name == 'train' else 'validation labels')
         if self.labels is not None and len(self.labels) != len(self.items): raise DataError(f'{len(self.items)} {what}, but {len(self.labels)} labels: each item needs one label.')
         self.bad,small = {},[]
         for i,o in enumerate(self._read(_same_shape(source, self.items) if self.bare else self.thumbnail, progress)):
@@ -111,6 +111,7 @@ class Search:
             for i in range(len(p.items)):
                 if p.labels is not None and p.label(i) is None: self.add('unlabelled', p, i, 1, evidence='the label is missing')
         if self.train.labels is None: self.skip('Wrong labels and small classes were not looked for: there are no labels.')
+        elif not self.train.task.one_of: self.skip(f'Wrong labels and small classes were not looked for: that is for data with one class an item, and what is said of these is {self.train.task.describe()}.')
         if self.valid is None: self.skip('Leaks were not looked for: there is no validation set. Give one: valid=(items, labels).')
         self.copies(); self.near(); self.leaks(); self.far(); self.wrong(); self.classes()
         return self
@@ -167,7 +168,7 @@ def far(self:Search):
 @patch
 def wrong(self:Search):
     t,v = self.train,self.valid
-    if self.source is None or t.labels is None: return
+    if self.source is None or t.labels is None or not t.task.one_of: return
     ks = np.intersect1d(self._once(), t.known())
     ys = [t.label(t.ok[k]) for k in ks]
     sizes = Counter(ys)
@@ -201,6 +202,7 @@ def _tell(self:Search, part, ks, table):
 @patch
 def classes(self:Search):
     t = self.train
+    if not t.task.one_of: return
     sizes = Counter(t.label(t.ok[k]) for k in t.known())
     most = max(sizes.values(), default=0)
     for c,n in sorted(sizes.items()):

@@ -18,13 +18,14 @@ from ..errors import *
 from .features import *
 from ..display import *
 from ..source.loaders import draw_array, is_pair
+from ..tasks.classes import task_of
 from ..source.source import *
 
 # %% ../../nbs/data/09_clean.ipynb #0449cf4f
 class CleanReport:
     "What `clean` found: `.findings` (a DataFrame), `.skipped` (what was not checked, and why), `.doubt` (why wrong labels are not changed all at once), and the items, labels and validation set it is about."
-    def __init__(self, findings, skipped, items, labels, valid, vocab, doubt='', prep=None):
-        self.findings,self.skipped,self.items,self.labels,self.valid,self.vocab,self.doubt,self.prep = findings,skipped,items,labels,valid,vocab,doubt,prep
+    def __init__(self, findings, skipped, items, labels, valid, known, doubt='', prep=None):
+        self.findings,self.skipped,self.items,self.labels,self.valid,self.known,self.doubt,self.prep = findings,skipped,items,labels,valid,known,doubt,prep
 
     def of(self, kind=None):
         "The findings of one kind, or all. Raises `DataError` for a kind that is none."
@@ -75,21 +76,21 @@ def clean(
     progress:bool=True
 )->CleanReport:
     "Look for what is wrong with the data; nothing is changed. Raises `DataError` where there is nothing to look at."
-    gone = []
+    gone,task = [],None
     if isinstance(items, DataLoader): raise DataError('A single DataLoader was given. Give the DataLoaders, both sets together: clean(dls).')
     if hasattr(items, 'train') and hasattr(items, 'valid'):
         if labels is not None or valid is not None: raise DataError('DataLoaders bring their own labels and validation set: give neither beside them.')
-        dls,source = items,source or getattr(items, 'source', None)
+        dls,source,task = items,source or getattr(items, 'source', None),task_of(items)
         (items,labels),valid,gone = labelled(dls.train),labelled(dls.valid),getattr(dls, 'unreadable', [])
     if source is not None and not isinstance(source, Source): raise SourceError(f'source is a Source, not a {type(source).__name__}: see Source.timm, Source.learner, Source.module.')
     if valid is not None and not is_pair(valid): raise DataError('valid is a pair (items, labels).')
-    train = Part('train', items, labels, source, progress)
-    s = Search(train, None if valid is None else Part('valid', *valid, source, progress), source, seed, cache, progress).run()
+    train = Part('train', items, labels, source, progress, task)
+    s = Search(train, None if valid is None else Part('valid', *valid, source, progress, task), source, seed, cache, progress).run()
     if gone: s.skip(f'{len(gone)} items were not looked at: source.dls had left them out, because they cannot be read. See dls.unreadable.')
     f = _frame(s.found, Finding._fields, ('label', 'likely'))
     order = np.lexsort((f.row, -f.score, [KINDS.index(k) for k in f.kind])) if len(f) else []
-    vocab = {} if train.labels is None else {str(l): l for l in train.labels if l is not None}
-    return CleanReport(f.iloc[order].reset_index(drop=True), s.skipped, train.items, train.labels, None if valid is None else (s.valid.items, s.valid.labels), vocab, s.doubt, train.prep)
+    known = {} if train.labels is None else {str(l): l for l in train.labels if l is not None}
+    return CleanReport(f.iloc[order].reset_index(drop=True), s.skipped, train.items, train.labels, None if valid is None else (s.valid.items, s.valid.labels), known, s.doubt, train.prep)
 
 # %% ../../nbs/data/09_clean.ipynb #75ebbe27
 def _written(ax, text): ax.text(.5, .5, fill(text[:70], 18), ha='center', va='center', fontsize=6.5, color='0.35', transform=ax.transAxes)
@@ -157,7 +158,7 @@ def _row(self:CleanReport, r):
 
 @patch
 def _class(self:CleanReport, l):
-    if str(l) not in self.vocab: raise DataError(f'{l!r} is none of the labels: {", ".join(list(self.vocab)[:20])}.')
+    if str(l) not in self.known: raise DataError(f'{l!r} is none of the labels: {", ".join(list(self.known)[:20])}.')
     return str(l)
 
 # %% ../../nbs/data/09_clean.ipynb #fbf8ceb8
@@ -176,9 +177,9 @@ def apply(self:CleanReport,
     gone = {**{r: w for r,w in dk.items() if r not in rr}, **dr}
     new = {r: w for r,w in {**rk, **rr}.items() if r not in gone}
     name = lambda r: None if self.labels is None else self.labels[r]
-    record = [(r, 'train', 'drop', name(r), None, w) for r,(w,_) in gone.items()] + [(r, 'train', 'relabel', name(r), self.vocab[l], w) for r,(w,l) in new.items()]
+    record = [(r, 'train', 'drop', name(r), None, w) for r,(w,_) in gone.items()] + [(r, 'train', 'relabel', name(r), self.known[l], w) for r,(w,l) in new.items()]
     keep = [i for i in range(len(self.items)) if i not in gone]
-    labels = None if self.labels is None else [self.vocab[new[i][1]] if i in new else self.labels[i] for i in keep]
+    labels = None if self.labels is None else [self.known[new[i][1]] if i in new else self.labels[i] for i in keep]
     valid,more = self._valid(drop)
     self._still(keep, labels)
     record = _frame(record + more, ['row', 'split', 'action', 'from', 'to', 'why'], ('from', 'to'))

@@ -13,7 +13,7 @@ import numpy as np, pandas as pd
 from ..errors import *
 from ..tasks.rows import *
 from .features import *
-from ..tasks.metrics import row_losses
+from ..tasks.classes import Classes
 from .probe import *
 
 # %% ../../nbs/data/06_label_errors.ipynb #ddc7760e
@@ -47,7 +47,8 @@ def label_errors(
     _check_margin(margin)
     names,y = coded(labels)
     tries = {c: out_of_fold(features, labels, cv, seed, c) for c in ((.1, .01) if C is None else (C,))}
-    C = min(tries, key=lambda c: np.nanmean(row_losses(tries[c], y)))
+    task = Classes(names)
+    C = min(tries, key=lambda c: np.nanmean(task.unit(tries[c], y, task.proper)))
     res = _judged(tries[C], y, names, margin, confident_joint(tries[C], y)[1])
     res.attrs.update(C=C, agreement=_agreement(res))
     return res

@@ -7,6 +7,7 @@ __all__ = ['deploy']
 
 # %% ../../nbs/deployment/07_deploy.ipynb #162501f5
 import hashlib, math, re
+from collections import Counter
 from contextlib import contextmanager
 from copy import deepcopy
 from importlib.metadata import PackageNotFoundError, version
@@ -27,7 +28,7 @@ from ..display import *
 from ..training.fit import *
 from ..training.learner import *
 from ..fusion.model import *
-from ..tasks.metrics import *
+from ..tasks.metrics import table_cells
 from ..source.pipelines import *
 from .predictor import *
 from ..source.loaders import targets
@@ -35,6 +36,7 @@ from ..source.preps import ports_of
 from ..source.source import *
 from ..source.spec import *
 from ..tasks.classes import task_of
+from ..tasks.task import Task, task_from_json
 
 # %% ../../nbs/deployment/07_deploy.ipynb #a274f7f8
 @contextmanager
@@ -65,26 +67,29 @@ def _rows_of(learn):
                         'source.dls(items, labels).')
 
 # %% ../../nbs/deployment/07_deploy.ipynb #c71c3274
-def _class_scores(scores):
-    "Scores as N × C float32 on the CPU; raises `ArtefactError` where they are no finite scores of classes."
+def _checked_outputs(scores, task):
+    "Outputs as N × width float32 on the CPU; raises `ArtefactError` where they are no finite outputs of this task."
     if not torch.is_tensor(scores) or scores.ndim != 2:
         raise ArtefactError('The learner does not give one row of class scores for each item; only classifiers can be deployed.')
-    scores = scores.float().cpu()
+    scores,what = scores.float().cpu(),task.describe().partition(':')[0]
+    if scores.shape[1] != task.width:
+        raise ArtefactError(f'The learner gives {scores.shape[1]} scores for {what}' + ('.' if task.by_name else f', which need {task.width}.'))
     if torch.isfinite(scores).all(): return scores
     raise ArtefactError('The learner gives NaN or infinite values for its own items, so its weights are broken. Train it again, '
                         'with a lower learning rate.')
 
 # %% ../../nbs/deployment/07_deploy.ipynb #4c04efd0
-def _answers(learn, dl):
-    "Probabilities (N × C, float32) of the learner for the rows of `dl`, and their classes."
+def _answers(learn, dl, task=None):
+    "What the learner says of the rows of `dl` (N × names, float32), and their targets, by a `task`; by its own if None."
+    task = task or task_of(learn)
     try:
         with _exact(learn): scores,y = learn.get_preds(dl=dl, act=noop)
     except TransferError: raise
     except Exception as e:
         raise ArtefactError(f'The learner fails on its own items ({type(e).__name__}: {str(e)[:200]}). Look at learn.get_preds().') from e
-    scores = _class_scores(scores)
+    scores = _checked_outputs(scores, task)
     check_activation(learn.loss_func, task_of(learn), scores, ArtefactError)
-    return scores.softmax(1).numpy(),np.array([int(t) for t in y])
+    return task.loss().activation(scores).numpy(),np.asarray(y.as_subclass(torch.Tensor).cpu())
 
 # %% ../../nbs/deployment/07_deploy.ipynb #65646a40
 def _spread(n, most):
@@ -104,10 +109,10 @@ def _arrays(preps, items):
 
 # %% ../../nbs/deployment/07_deploy.ipynb #32360d4a
 def _network(source, items):
-    "Probabilities (N × C) of a source's own network for raw items."
-    model = source.model.eval()
+    "What a source's own network says (N × names) of raw items."
+    model,says = source.model.eval(),source.task.loss().activation
     with torch.inference_mode():
-        return _in_batches(lambda b: model(*map(torch.from_numpy, _arrays(source.preps, b))).float().softmax(1).numpy(), items)
+        return _in_batches(lambda b: says(model(*map(torch.from_numpy, _arrays(source.preps, b))).float()).numpy(), items)
 
 # %% ../../nbs/deployment/07_deploy.ipynb #d0d2b777
 def _difference(a, b, name):
@@ -165,14 +170,19 @@ def _plans(learn):
     return [p.to_json() for p,_ in r.plans] if r and r.digest == Recipe.digest_of(learn) else None
 
 # %% ../../nbs/deployment/07_deploy.ipynb #a5cc6f1f
-def _counts(learn, classes, which, n):
-    "How many rows there are, in all and by class, and which were measured."
+def _names_in(task, ts):
+    "How often each name of a task is among the labels of targets; None where labels are no names."
+    each = [l if isinstance(l, (list, tuple)) else [l] for l in map(task.label, ts)]
+    n = Counter(l for ls in each for l in ls)
+    return [n[c] for c in task.names] if {*n} <= {*task.names} else None
+
+def _counts(learn, task, which, n):
+    "How many rows there are, in all and by class where labels are names, and which were measured."
     dls = learn.dls
-    tr,va = targets(dls).tolist(),targets(dls, 'valid').tolist() if which == 'validation' else []
-    a,b = (np.bincount(ys, minlength=len(classes)) for ys in (np.array(tr, int), np.array(va, int)))
-    by_class = {c: [int(i), int(j)] for c,i,j in zip(classes, a, b)}
-    return dict(train=len(tr), valid=len(va), unreadable=len(getattr(dls, 'unreadable', ())), by_class=by_class,
-                measured=which, rows=n, level=.95)
+    tr,va = targets(dls),targets(dls, 'valid') if which == 'validation' else []
+    a,b = (_names_in(task, ts) for ts in (tr, va))
+    by_class = dict(by_class={c: [i, j] for c,i,j in zip(task.names, a, b)}) if a and b else {}
+    return dict(train=len(tr), valid=len(va), unreadable=len(getattr(dls, 'unreadable', ())), **by_class, measured=which, rows=n, level=.95)
 
 # %% ../../nbs/deployment/07_deploy.ipynb #c9bb7584
 def _lineage(learn, result, name, plans, rows, weights):
@@ -199,21 +209,30 @@ def _audit(learn):
     return dict(audit=_plain(a.to_dict('records'))) if isinstance(a, pd.DataFrame) and 0 < len(a) <= 1000 else {}
 
 # %% ../../nbs/deployment/07_deploy.ipynb #1390759a
-def _picture(probs, y, classes):
-    "Confusion beside reliability; of many classes about thirty are named."
-    fig = Figure(figsize=(9, 4.5), layout='constrained')
-    a,b = fig.subplots(1, 2, width_ratios=(1.3, 1))
-    if len(classes) > 60: classes = [c if i % (len(classes)//30) == 0 else '' for i,c in enumerate(classes)]
-    plot_confusion(probs, y, classes, ax=a)
-    plot_reliability(probs, y, ax=b)
+def _thinned(task):
+    "The task with a name in about thirty places, where it has many."
+    n = len(task.names)
+    names = [c if i % (n//30) == 0 else '' for i,c in enumerate(task.names)] if n > 60 else []
+    try: return task_from_json({**task.to_json(), 'names': names}) if names else task
+    except DataError: return task  # its names are no setting
+
+def _picture(said, y, task):
+    "What the task draws, side by side."
+    n = len(task.plots)
+    fig = Figure(figsize=(4.5*n, 4.5), layout='constrained')
+    _thinned(task).plot(said, y, np.ravel(fig.subplots(1, n, width_ratios=(1.3, *[1]*(n-1)))))
     return fig
 
 # %% ../../nbs/deployment/07_deploy.ipynb #b4d1b4aa
-def _plots(learn, result, probs, y, classes):
+_shows = dict(reliability='accuracy against confidence')  # a plot in more words than its name
+
+def _plots(learn, result, said, y, task):
     "Figures by file name, each with its caption."
     if result is not None:
-        return {'result.png': (result.plot(), 'Accuracy of the candidates, and confusion and reliability of the chosen one')}
-    own = {'result.png': (_picture(probs, y, classes), 'Confusion, and accuracy against confidence')}
+        best = (task.best or 'worth').replace('_', ' ').capitalize()
+        return {'result.png': (result.plot(), f'{best} of the candidates' + f", and {' and '.join(task.plots)} of the chosen one"*bool(task.plots))}
+    shown = ', and '.join(_shows.get(k, k) for k in task.plots)
+    own = {'result.png': (_picture(said, y, task), shown[:1].upper() + shown[1:])} if task.plots else {}
     if hasattr(learn, 'fusion'): own['fusion.png'] = learn.fusion.plot(),'What each member and the whole cost and are worth'
     return own
 
@@ -260,14 +279,23 @@ def _named(source):
     return source
 
 # %% ../../nbs/deployment/07_deploy.ipynb #505b7d89
+def _tuned(task, own):
+    "`task`, if it reads the same outputs as the learner's `own`; raises `ArtefactError`."
+    if not isinstance(task, Task): raise ArtefactError(f"task is the learner's with what was tuned, task_of(learn).tuned(said, targets), not {type(task).__name__}.")
+    if [*task.names] == [*own.names] and task.width == own.width: return task
+    raise ArtefactError(f'The learner says {own.describe()}, and task= says {task.describe()}. Give the task of the learner with what was tuned: '
+                        'task_of(learn).tuned(said, targets).')
+
 class _Deploy:
     "A learner on its way to a folder."
-    def __init__(self, what, folder, formats, tolerance, name, preprocess, say):
+    def __init__(self, what, folder, formats, tolerance, name, preprocess, say, task=None):
         self.learn,self.result = _learner(what)
         self.folder,self.formats,self.tolerance,self.say = Path(folder),_formats(formats),_tolerance(tolerance),say
         name = name or (f'{self.result.source.name}-transferred' if self.result is not None else None)
         self.source = Source.learner(self.learn, preprocess=preprocess, name=name)
-        self.classes,self.spec = _named(self.source).classes,self.source.spec()
+        self.classes = _named(self.source).classes
+        if task is not None: self.source.task = _tuned(task, self.source.task)
+        self.task,self.spec = self.source.task,self.source.spec()
         self.files = _extra(prep_files(self.source.preps))
 
 # %% ../../nbs/deployment/07_deploy.ipynb #f50c85ae
@@ -276,9 +304,7 @@ def ask(self:_Deploy):
     "Ask the learner about its rows, and choose those to compare."
     dl,self.which = _rows_of(self.learn)
     self.say(f'Asking the learner about {len(dl.dataset):,} {self.which} items')
-    self.probs,self.y = _answers(self.learn, dl)
-    if self.probs.shape != (len(dl.dataset), len(self.classes)):
-        raise ArtefactError(f'The learner gives {self.probs.shape[1]} scores for {len(self.classes)} classes.')
+    self.probs,self.y = _answers(self.learn, dl, self.task)
     self.rows = _spread(len(self.y), 1000)
     self.items = [raw_item(dl.dataset, i) for i in self.rows]
 
@@ -297,7 +323,7 @@ def write_onnx(self:_Deploy, new):
     "Write model.onnx, and tell the spec of it."
     self.say('Writing the same function as ONNX')
     ports = ports_of(self.source.preps)
-    self.onnx = to_onnx(self.source.model, ports, self.source.name, self.tolerance)
+    self.onnx = to_onnx(self.source.model, ports, self.source.name, self.tolerance, self.task)
     (new/'model.onnx').write_bytes(self.onnx)
     self.spec['onnx'] = dict(file='model.onnx', inputs=[*ports], output='probabilities', opset=OPSET)
 
@@ -336,11 +362,11 @@ def compare(self:_Deploy, new):
     return dict(rows=len(self.rows), of=self.which, tolerance=self.tolerance, **{k: far[n] for k,n in keys.items() if n in far})
 
 # %% ../../nbs/deployment/07_deploy.ipynb #aecf4a2c
-def _loss(a, b, y):
-    "How far probabilities `b` are from `a`, both N × C, where `y` is right."
-    says,said = a.argmax(1),b.argmax(1)
-    return dict(agreement=float((says == said).mean()), largest=float(np.abs(a-b).max()), accuracy=float((said == y).mean()),
-                float_accuracy=float((says == y).mean()))
+def _loss(task, a, b, y):
+    "How far what is said in `b` is from `a`, both N × names, where `y` is right; by the metric that the task goes by."
+    same = [bool(np.all(u == v)) for u,v in zip(task.decode(a), task.decode(b))]
+    best = {f'{k}{task.best}': float(np.mean(task.unit(x, y))) for k,x in (('', b), ('float_', a))} if task.best else {}
+    return dict(agreement=float(np.mean(same)), largest=float(np.abs(a-b).max()), **best)
 
 # %% ../../nbs/deployment/07_deploy.ipynb #561c1978
 @patch
@@ -362,19 +388,19 @@ def write_int8(self:_Deploy, new):
     write_spec(new, self.spec)
     b = self.asked(Predictor(new, file='model.int8.onnx').predict_proba)
     res = dict(file='model.int8.onnx', how=how, bytes=len(data), float_bytes=len(self.onnx), rows=len(self.rows),
-               **_loss(self.probs[self.rows], b, self.y[self.rows]))
+               **_loss(self.task, self.probs[self.rows], b, self.y[self.rows]))
     self.say(f"model.int8.onnx has {len(data)/len(self.onnx):.0%} of the size, gives the same answer for {res['agreement']:.3f} of the "
-             f"items and is right on {res['accuracy']:.3f} instead of {res['float_accuracy']:.3f}")
+             f"items{int8_worth(res)}")
     self.spec['onnx']['int8'] = res
 
 # %% ../../nbs/deployment/07_deploy.ipynb #28d157d0
 @patch
 def facts(self:_Deploy, parity):
     "Metrics, counts, plans and lineage, for the spec."
-    e,plans = evaluate(self.probs, self.y, self.classes),_plans(self.learn)
-    data = _counts(self.learn, self.classes, self.which, len(self.y))
+    e,plans = self.task.evaluate(self.probs, self.y),_plans(self.learn)
+    data = _counts(self.learn, self.task, self.which, len(self.y))
     line = _lineage(self.learn, self.result, self.spec['name'], plans, data['train'], getattr(self, 'digest', None))
-    return dict(metrics={m: _plain(dict(value=e.value[m], low=e.low[m], high=e.high[m])) for m in METRICS}, data=data, parity=parity,
+    return dict(metrics={m: _plain(dict(value=e.value[m], low=e.low[m], high=e.high[m])) for m in e.value}, data=data, parity=parity,
                 plan=plans, versions=_versions(), lineage=line, **_fusion(self.learn), **_audit(self.learn))
 
 # %% ../../nbs/deployment/07_deploy.ipynb #158d3dca
@@ -383,7 +409,7 @@ def describe(self:_Deploy, new, parity):
     "Complete the spec, and write card, pictures and tables."
     self.spec |= self.facts(parity)
     if 'onnx' in self.spec: self.spec['onnx']['parity'] = parity
-    plots = _plots(self.learn, self.result, self.probs, self.y, self.classes)
+    plots = _plots(self.learn, self.result, self.probs, self.y, self.task)
     for n,(fig,_) in plots.items(): fig.savefig(new/n, dpi=110, format='png', metadata=dict(Software=None))
     spec = write_spec(new, self.spec)
     (new/'README.md').write_text(model_card(spec, self.folder.name, _beside(self.learn, self.result),
@@ -413,14 +439,15 @@ def deploy(
     progress:bool=True,    # Print each step?
     name:str=None,         # Of the model; from its source if None
     preprocess=None,       # `Prep` (or a list of them), for a learner that does not show how it reads
-    files:dict=None        # Further files: name to text or bytes
+    files:dict=None,       # Further files: name to text or bytes
+    task=None              # The learner's `Task` with what was tuned: `task_of(learn).tuned(said, targets)`; its own if None
 )->Path:
     """Write a learner as an artefact: model.safetensors, model.onnx, spec.json, README.md and pictures, all or nothing. Raises
     `ArtefactError` where the artefact does not answer as the learner does, where the folder is taken, or where this model cannot be
     written; `SourceError` where it is unclear how it reads."""
     if quantise and 'onnx' not in _formats(formats):
         raise ArtefactError("quantise=True makes an int8 ONNX file, so 'onnx' has to be among the formats.")
-    d = _Deploy(learn, folder, formats, tolerance, name, preprocess, print if progress else noop)
+    d = _Deploy(learn, folder, formats, tolerance, name, preprocess, print if progress else noop, task)
     more = _extra(files, d.files) | d.files
     with writing(folder, overwrite) as new:
         if 'safetensors' in d.formats: d.write_network(new)

@@ -18,6 +18,7 @@ from torch import nn
 from ..axis.cutters import EndsCutter, hooked
 from ..errors import *
 from ..axis.groups import *
+from ..tasks.classes import Classes
 
 # %% ../../nbs/deployment/05_onnx_export.ipynb #79f015d4
 class _Through(EndsCutter):
@@ -31,9 +32,12 @@ class _Through(EndsCutter):
 
 # %% ../../nbs/deployment/05_onnx_export.ipynb #786b90c2
 class _Served(nn.Module):
-    "A copy of a network that answers with probabilities (N × C)."
-    def __init__(self, model):
+    "A copy of a network that gives what is said (N × names): its outputs as the loss of a `task` reads them."
+    def __init__(self, model, task=None):
         super().__init__()
+        loss = (task or Classes()).loss()
+        if getattr(loss, 'axis', None) == -1: loss.axis = 1  # the same of N × C, and named as files of all versions name it
+        self.said = loss.activation
         self.model = deepcopy(model).cpu().float().eval().requires_grad_(False)
         for m in self.model.modules():
             if isinstance(m, GroupedModel):
@@ -42,7 +46,7 @@ class _Served(nn.Module):
 
     def forward(self, *xs):
         out = self.model(*xs)
-        return torch.softmax(getattr(out, 'logits', out).float(), 1)
+        return self.said(getattr(out, 'logits', out).float())
 
 # %% ../../nbs/deployment/05_onnx_export.ipynb #cc019776
 max_export_bytes = 2**31 - 2**24  # protobuf holds 2 GB; some of it for the graph
@@ -199,19 +203,20 @@ def _compared(data, served, ports, name, tolerance):
 
 # %% ../../nbs/deployment/05_onnx_export.ipynb #16572725
 def to_onnx(
-    model:nn.Module,        # Gives scores or log-probabilities, N × C; it is left as it is
+    model:nn.Module,        # Gives outputs, N × width, such as scores or log-probabilities; it is left as it is
     shapes,                 # The shape of one item, (C, H, W), for each input; one shape where there is one input; or a dictionary as `Prep.inputs` is
     name:str='This model',  # For messages
-    tolerance:float=1e-4    # How far probabilities may differ from torch's on random items
+    tolerance:float=1e-4,   # How far what is said may differ from torch's on random items
+    task=None               # `Task` that says how outputs are read; classes if None
 )->bytes:
-    """An ONNX file of `model` with a softmax behind it: inputs `x` (or `x0`, `x1`, …, or as named), any number of items, output `probabilities`. Raises
-    `ArtefactError`, and `MissingExtraError` without onnxscript."""
+    """An ONNX file of `model`, and behind it what its task makes of outputs, such as a softmax: inputs `x` (or `x0`, `x1`, …, or as named), any number
+    of items, output `probabilities`. Raises `ArtefactError`, and `MissingExtraError` without onnxscript."""
     for lib in ('onnx', 'onnxscript', 'onnxruntime'): need(lib)
     ports,size = _ports(shapes),_weight(model)
     if size > max_export_bytes:
         raise ArtefactError(f"{name} has {size/1e9:.2f} GB of weights, and an ONNX file holds {max_export_bytes/1e9:.2f} GB. Deploy it "
                             "without: formats=('safetensors',).")
-    served = _Served(model)
+    served = _Served(model, task)
     _tried(served, _examples(ports, 3), name)
     data = _stripped(_captured(served, ports, name)).SerializeToString(deterministic=True)
     _compared(data, served, ports, name, tolerance)
@@ -249,7 +254,7 @@ def _quantise(how, data, xs):
         src,pre,res = (str(Path(d)/n) for n in ('float.onnx', 'ready.onnx', 'int8.onnx'))
         Path(src).write_bytes(data)
         quant_pre_process(src, pre, skip_symbolic_shape=True)
-        common = dict(per_channel=True, weight_type=q.QuantType.QInt8)
+        common = dict(per_channel=True, weight_type=q.QuantType.QInt8, reduce_range=True)  # 7 bits: see above
         if how == 'dynamic': q.quantize_dynamic(pre, res, op_types_to_quantize=_heavy[1:], **common)
         else:
             q.quantize_static(pre, res, _Batches(_session(data), xs), quant_format=q.QuantFormat.QDQ, activation_type=q.QuantType.QUInt8,

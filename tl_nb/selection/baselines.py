@@ -16,20 +16,23 @@ from ..axis.activations import *
 from ..training.learner import *
 from ..axis.groups import *
 from ..source.architectures import network_of
-from ..source.zero_shot import *
+from ..data.probe import source_for
 from ..tasks.classes import task_of
 
 # %% ../../nbs/selection/01_baselines.ipynb #679fa4ce
 def source_learner(
-    dls,         # `DataLoaders` with a vocab
+    dls,         # `DataLoaders` with a task
     source,      # The model
     metrics=None,# fastai metrics; accuracy if None
     names=None   # What you know better than the names, as in `Source.zero_shot`
 ):
     "A `Learner` with the source's own head for the target's classes, untrained; `.met` says how the names met. None where no class is known to it."
-    own = source.zero_shot(task_of(dls).names, names)
+    task = task_of(dls)
+    own = source_for(source, task, names)
     if own is None: return None
-    learn = learner_of(dls, source if own.arch == source.arch else own, own.model, metrics)  # what is built in another way is saved in another way
+    same = (own.task.kind, own.task.outputs) == (task.kind, task.outputs)
+    learn = learner_of(dls, source if own.arch == source.arch else own, own.model, metrics, **({} if same else dict(loss_func=own.task.loss())))  # what is built in another way is saved in another way
+    if not same: learn.task = own.task  # its outputs mean something else, though they say the same
     learn.model.eval()
     learn.met = own.met
     return learn

@@ -22,7 +22,8 @@ from ..tasks.metrics import *
 from ..training.plan import *
 from ..source.source import *
 from .folds import *
-from ..source.zero_shot import *
+from ..data.probe import source_for
+from ..tasks.task import need_one_of
 from .cross_validate import *
 
 # %% ../../nbs/selection/08_compare.ipynb #211ad428
@@ -31,14 +32,15 @@ class Comparison:
     "What `compare` found."
     table:pd.DataFrame   # A row a run, best first: metrics on out-of-fold rows, and how far it is behind the best: difference, interval, p (Holm)
     runs:dict            # Name: `CrossValidation`
-    best:str             # The name of the run with the highest accuracy
+    best:str             # The name of the best run: with the highest accuracy, or by what else models are chosen
     notes:list           # What it says, in words: negative transfer, and what cannot be told
     level:float
     seconds:float
+    task:object=None     # What is said of an item
 
     def _head(self): return f'{len(self.runs)} runs on the same {len(next(iter(self.runs.values())).folds)} folds; best: {self.best}'
-    def __repr__(self): return f'{self._head()}\n\n{table_text(self.table)}\n\n' + '\n'.join(self.notes)
-    def _repr_markdown_(self): return f'**{self._head()}**\n\n{table_markdown(self.table)}\n\n' + '\n'.join(f'- {n}' for n in self.notes)
+    def __repr__(self): return f'{self._head()}\n\n{table_text(self.table, plain=["behind"])}\n\n' + '\n'.join(self.notes)
+    def _repr_markdown_(self): return f'**{self._head()}**\n\n{table_markdown(self.table, ["behind"])}\n\n' + '\n'.join(f'- {n}' for n in self.notes)
     def to_frame(self): return self.table.copy()
 
 def _checked_runs(runs):
@@ -49,14 +51,14 @@ def _checked_runs(runs):
         check_plan_name(o[1])
     return {str(n): tuple(o) for n,o in runs.items()}
 
-def _with_baselines(runs, names):
+def _with_baselines(runs, task):
     "The runs and, for each source among them, itself as it is and from scratch."
     res,sources = dict(runs),{}
     for s,_ in runs.values(): sources.setdefault(id(s), s)
     for s in sources.values():
         more = '' if len(sources) == 1 else f' {s.name}'
         for p in ('source-only', 'from scratch'):
-            if p == 'source-only' and s.zero_shot(names) is None: continue
+            if p == 'source-only' and source_for(s, task) is None: continue
             if any(o[0] is s and o[1] == p for o in runs.values()): continue
             n,k = f'{p}{more}',2
             while n in res: n,k = f'{p}{more} {k}',k+1
@@ -75,34 +77,39 @@ def compare(
     n_jobs:int=None,   # Processes; None for what joblib is set to
     level:float=.95,   # Of the intervals
     progress:bool=True,
+    task=None,         # What is said of an item, as in `cross_validate`
     **kwargs           # Further arguments of `cross_validate`, such as `epochs` and `bs`
 )->Comparison:
     "All runs, the source as it is and training from scratch on the same folds. Raises what `cross_validate` raises, and `PlanError` and `SourceError` for runs that are none."
     start,runs = time.perf_counter(),_checked_runs(runs)
-    items,names,y = labelled_items(next(iter(runs.values()))[0], items, labels)
-    runs,done = _with_baselines(runs, names),{}
+    items,task,y = labelled_items(next(iter(runs.values()))[0], items, labels, task)
+    runs,done = _with_baselines(runs, task),{}
+    labels = [task.label(t) for t in y]
     bar = progress_bar(runs.items(), total=len(runs), leave=False) if progress else None
     for n,(s,p) in bar or runs.items():
         if bar: bar.comment = n
-        done[n] = cross_validate(s, items, [names[k] for k in y], p, cv, groups, repeats, seed=seed, n_jobs=n_jobs, level=level, progress=False, **kwargs)
-    return _compared(runs, done, level, start)
+        done[n] = cross_validate(s, items, labels, p, cv, groups, repeats, seed=seed, n_jobs=n_jobs, level=level, progress=False, task=task, **kwargs)
+    return _compared(runs, done, task, level, start)
 
-def _compared(runs, done, level, start):
+def _compared(runs, done, task, level, start):
     whole = {n: c.table.loc['all'] for n,c in done.items()}
-    best = max(done, key=lambda n: (whole[n].accuracy, -whole[n].log_loss))
-    rows = {}
-    for n in sorted(done, key=lambda n: (-whole[n].accuracy, whole[n].log_loss)):
+    place = lambda n: [-task.sign(m)*whole[n][m] for m in dict.fromkeys((task.best, task.proper)) if m]
+    order,rows = sorted(done, key=place),{}
+    best = order[0]
+    shown = [f'{m}{k}' for m in cv_metrics(task) if m not in ('precision', 'recall', 'roc_auc') for k in ('', '_low', '_high')]
+    for n in order:
         d = _behind(done, best, n, level)
-        rows[n] = {**{k: v for k,v in whole[n].items() if any(k.startswith(m) for m in ('accuracy', 'f1', 'log_loss', 'ece'))}, 'roc_auc': whole[n].roc_auc,
+        rows[n] = {**{k: whole[n][k] for k in shown}, **({'roc_auc': whole[n].roc_auc} if 'roc_auc' in whole[n] else {}),
                    'behind': d[0], 'behind_low': d[1], 'behind_high': d[2], 'p': d[3], 'seconds': done[n].seconds}
     table = pd.DataFrame.from_dict(rows, orient='index')
     table['p'] = holm(table.p.to_numpy(float))
-    return Comparison(table, done, best, _said(runs, done, table, best, level), level, time.perf_counter() - start)
+    return Comparison(table, done, best, _said(runs, done, table, best, level), level, time.perf_counter() - start, task)
 
 def _behind(done, best, n, level):
-    "Accuracy by which `n` is behind `best`: mean over the folds, interval, p."
+    "By how much accuracy, or what else models are chosen by, `n` is behind `best`: mean over the folds, interval, p."
     if n == best: return (0., np.nan, np.nan, np.nan)
-    return tuple(paired_difference(done[best].scores(), done[n].scores(), done[best].share, level))
+    sign = done[best].task.sign()
+    return tuple(paired_difference(sign*done[best].scores(), sign*done[n].scores(), done[best].share, level))
 
 # %% ../../nbs/selection/08_compare.ipynb #5362726b
 def _said(runs, done, table, best, level):
@@ -111,8 +118,8 @@ def _said(runs, done, table, best, level):
         if p in base: continue
         for b,(t,q) in runs.items():
             if t is not s or q not in base: continue
-            d = paired_difference(done[b].scores(), done[n].scores(), done[b].share, level)
-            if d[0] > 0: notes.append(f'Negative transfer: {n} is {100*d[0]:.1f} points behind {b} ({_sure(d)}).')
+            d = _behind(done, b, n, level)
+            if d[0] > 0: notes.append(f'Negative transfer: {n} is {done[b].task.gap(d[0])} behind {b} ({_sure(d)}).')
     alike = [n for n in table.index if n != best and not table.p[n] <= 1-level]
     if alike: notes.append(f'On these folds {", ".join(alike)} cannot be told from {best}: {_needs(done)}')
     clear = [n for n in table.index if table.p[n] <= 1-level]
@@ -128,15 +135,16 @@ def _needs(done):
 @patch
 def plot(self:Comparison, ax=None):
     "Accuracy by which each run is behind the best, with its interval; returns the axes."
-    t = self.table[::-1]
+    t,task = self.table[::-1],self.task
+    k,unit = (100,'points of accuracy') if task.best == 'accuracy' else (1,task.best.replace('_', ' '))
     ax = ax if ax is not None else Figure(figsize=(6.5, 1 + .35*len(t)), layout='constrained').subplots()
     for i,(n,r) in enumerate(t.iterrows()):
         color = 'C1' if n == self.best else 'C0' if not r.p <= 1-self.level else '0.4'
-        ax.plot([-100*r.behind_high, -100*r.behind_low], [i, i], color=color, lw=2)
-        ax.plot(-100*r.behind, i, 'o', color=color)
+        ax.plot([-k*r.behind_high, -k*r.behind_low], [i, i], color=color, lw=2)
+        ax.plot(-k*r.behind, i, 'o', color=color)
     ax.axvline(0, color='0.6', lw=1, ls='--')
-    ax.set_yticks(range(len(t)), [f'{n} ({a:.1%})' for n,a in zip(t.index, t.accuracy)])
-    ax.set(xlabel=f'points of accuracy against {self.best}, {self.level:.0%} interval', ylim=(-.6, len(t)-.4))
+    ax.set_yticks(range(len(t)), [f'{n} ({a:.1%})' if k == 100 else f'{n} ({a:.3f})' for n,a in zip(t.index, t[task.best])])
+    ax.set(xlabel=f'{unit} against {self.best}, {self.level:.0%} interval', ylim=(-.6, len(t)-.4))
     ax.spines[['top', 'right']].set_visible(False)
     ax.grid(axis='x', alpha=.3)
     return ax
@@ -151,6 +159,8 @@ class LearningCurve:
     own:float           # Accuracy of the source as it is on the rows held out; NaN where it knows none of the names
     n_test:int          # Rows held out
     level:float
+    metric:str='accuracy' # By what models are chosen, where accuracy is named here
+    sign:int=1          # -1 where less of it is better
 
     def _n(self, way): return int(self.draws[self.draws.way == way].draw.nunique())  # draws a size
 
@@ -158,7 +168,7 @@ class LearningCurve:
         "How many times as many labels a class training from scratch needs to be as good as the transfer with `size`; infinity where it is not reached, NaN where it is better from the start. By size if None. Raises `DataError` where nothing was trained from scratch."
         if not self._n('from scratch'): raise DataError('Nothing was trained from scratch, so what is saved is not known. Make the curve with scratch=1 or more.')
         if size is None: return pd.Series({k: self.saved(k) for k in self.table.loc[self.way].index}, name='times as many labels')
-        mean = lambda w: self.table.loc[w].accuracy
+        mean = lambda w: self.sign*self.table.loc[w][self.metric]
         if size not in mean(self.way).index: raise DataError(f'The curve has no point at {size!r}; it has {", ".join(map(str, mean(self.way).index))}.')
         goal,s = mean(self.way)[size],mean('from scratch')
         best = np.maximum.accumulate(s.to_numpy())
@@ -206,12 +216,15 @@ def learning_curve(
     epochs:int=10,           # Of the training from scratch; a `Plan` has its own
     bs:int=32,               # Rows of a batch
     level:float=.95,         # Of the intervals
-    progress:bool=True
+    progress:bool=True,
+    task=None                # What is said of an item, as in `cross_validate`; one class of several
 )->LearningCurve:
     "Accuracy by labels a class, of a transfer and from scratch. Raises `DataError` for sizes that the data do not have, and what `cross_validate` raises."
     scratch = int(scratch) if isinstance(scratch, bool) else scratch
     check_plan_name(plan); check_whole('draws', draws, 2); check_whole('seed', seed, 0); check_whole('scratch', scratch, 0)
-    items,names,y = labelled_items(source, items, labels)
+    items,task,y = labelled_items(source, items, labels, task)
+    need_one_of(task, 'A learning curve, which draws so many labels a class,')
+    names = list(task.names)
     n,way = len(items),plan if isinstance(plan, str) else ', '.join(s.name for s in plan)
     if valid is not None:
         items,vy = items + list(valid[0]),[str(l) for l in valid[1]]
@@ -220,29 +233,31 @@ def learning_curve(
         y = np.r_[y, [names.index(l) for l in vy]]
     sizes = _sizes(sizes, y[:n], valid)
     cuts = {(k,d): _cut(y, n, k, seed + d, valid is not None) for k in sizes for d in range(draws)}
-    tasks = {w: FoldTask(source, w, items, y, names, epochs=epochs, bs=bs, seed=seed) for w in dict.fromkeys((plan, *(['from scratch'] if scratch else [])))}
+    tasks = {w: FoldJob(source, w, items, y, task, epochs=epochs, bs=bs, seed=seed) for w in dict.fromkeys((plan, *(['from scratch'] if scratch else [])))}
     keys = [(w, k, d) for w in tasks for k,d in cuts if w == plan or d < scratch]
     jobs = [(fold_job, tasks[w], *cuts[k,d], d) for w,k,d in keys]
     got = run_jobs(jobs, n_jobs, progress, [f'{k} a class, draw {d+1}' for _,k,d in keys])
-    rows = [dict(way=way if w == plan else 'from scratch', size=k, draw=d, accuracy=float((p.argmax(1) == y[cuts[k,d][1]]).mean())) for (w,k,d),p in zip(keys, got)]
-    own = np.nan
-    if source.zero_shot(names) is not None: own = float((FoldTask(source, 'source-only', items, y, names).own[n if valid is not None else 0:].argmax(1) == y[n if valid is not None else 0:]).mean())
-    return _curve_of(pd.DataFrame(rows), way, own, min(len(h) for _,h in cuts.values()), level)
+    worth = lambda said, rows: float(task.unit(said, y[rows]).mean())
+    rows = [dict(way=way if w == plan else 'from scratch', size=k, draw=d) | {task.best: worth(p, cuts[k,d][1])} for (w,k,d),p in zip(keys, got)]
+    own,asked = np.nan,np.arange(n if valid is not None else 0, len(y))
+    if source_for(source, task) is not None: own = worth(FoldJob(source, 'source-only', items, y, task).own[asked], asked)
+    return _curve_of(pd.DataFrame(rows), way, own, min(len(h) for _,h in cuts.values()), level, task)
 
 def _cut(y, n, k, seed, given):
     "Rows drawn to learn from, `k` a class, and those to look at."
     tr = np.sort(draw_rows([str(c) for c in y[:n]], range(n), int(k), seed))
     return tr,np.arange(n, len(y)) if given else np.setdiff1d(np.arange(n), tr)
 
-def _curve_of(draws, way, own, n_test, level):
+def _curve_of(draws, way, own, n_test, level, task):
+    m,(least,most) = task.best,(0, 1) if task.best == 'accuracy' else (-np.inf, np.inf)
     def mean(v):
-        if len(v) == 1: return dict(accuracy=v.mean(), accuracy_low=np.nan, accuracy_high=np.nan, draws=1)
+        if len(v) == 1: return {m: v.mean(), f'{m}_low': np.nan, f'{m}_high': np.nan, 'draws': 1}
         half = stats.t.ppf((1+level)/2, len(v)-1)*v.std(ddof=1)/len(v)**.5
-        return dict(accuracy=v.mean(), accuracy_low=max(0, v.mean()-half), accuracy_high=min(1, v.mean()+half), draws=len(v))
-    g = draws.groupby(['way', 'size'], sort=False).accuracy
+        return {m: v.mean(), f'{m}_low': max(least, v.mean()-half), f'{m}_high': min(most, v.mean()+half), 'draws': len(v)}
+    g = draws.groupby(['way', 'size'], sort=False)[m]
     table = pd.DataFrame({k: mean(v) for k,v in g}).T
     table.index = pd.MultiIndex.from_tuples(table.index, names=['way', 'labels a class'])
-    return LearningCurve(table.astype(dict(draws=int)), draws, way, own, n_test, level)
+    return LearningCurve(table.astype(dict(draws=int)), draws, way, own, n_test, level, m, task.sign())
 
 # %% ../../nbs/selection/08_compare.ipynb #1333cadf
 @patch
@@ -251,11 +266,11 @@ def plot(self:LearningCurve, ax=None):
     ax = ax if ax is not None else Figure(figsize=(5.5, 3.6), layout='constrained').subplots()
     for w,color in ((self.way, 'C1'), *([('from scratch', '0.45')] if self._n('from scratch') and self.way != 'from scratch' else [])):
         t = self.table.loc[w]
-        ax.fill_between(t.index.astype(float), t.accuracy_low.astype(float), t.accuracy_high.astype(float), color=color, alpha=.2, lw=0)
-        ax.plot(t.index, t.accuracy, 'o-', color=color, label=w)
+        ax.fill_between(t.index.astype(float), t[f'{self.metric}_low'].astype(float), t[f'{self.metric}_high'].astype(float), color=color, alpha=.2, lw=0)
+        ax.plot(t.index, t[self.metric], 'o-', color=color, label=w)
     if self.own == self.own: ax.axhline(self.own, color='C0', ls='--', lw=1, label='the source as it is')
     sizes = list(self.table.loc[self.way].index)
-    ax.set(xscale='log', xlabel='labels a class', ylabel=f'accuracy on {self.n_test:,} rows held out', ylim=(0, 1.02))
+    ax.set(xscale='log', xlabel='labels a class', ylabel=f'{self.metric.replace("_", " ")} on {self.n_test:,} rows held out', **(dict(ylim=(0, 1.02)) if self.metric == 'accuracy' else {}))
     ax.set_xticks(sizes, sizes)
     ax.minorticks_off()
     ax.grid(alpha=.3)

@@ -32,7 +32,8 @@ from ..axis.groups import *
 from ..source.loaders import *
 from ..training.plan import *
 from ..training.plans import *
-from ..tasks.metrics import LEAST, behind, row_losses
+from ..tasks.classes import task_of
+from ..tasks.metrics import LEAST, behind
 from ..tasks.tempering import *
 from ..tasks.folds import *
 from ..source.source import *
@@ -87,8 +88,8 @@ class Candidate:
     "A way to use a source, and what came of it."
     name:str              # In tables
     learn:object=None     # The learner
-    probs:object=None     # What it says of the validation rows: N × C
-    held:object=None      # What it says of training rows without having seen them: N × C, NaN where nothing is known
+    probs:object=None     # What it says of the validation rows: N × names
+    held:object=None      # What it says of training rows without having seen them: N × names, NaN where nothing is known
     seconds:float=0.      # To make it, reading included
     note:str=''           # What has to be said of it
     temperature:float=1.  # What its scores were divided by
@@ -101,14 +102,14 @@ class Settings:
     seed:int=0
     metrics:object=None   # Of the learners
     cbs:object=None       # fastai callbacks of each training
-    loss_func:object=None # Cross-entropy if None
+    loss_func:object=None # That of the task if None
     names:object=None     # What target classes stand for, as in `Source.zero_shot`
     budget:float=None     # Seconds
     n_jobs:int=None       # Processes
     progress:bool=True
 
 # %% ../../nbs/selection/03_contest.ipynb #4c293acc
-def judging_folds(y, cv=None, seed=0):
+def judging_folds(y, cv=None, seed=0): # `y`: classes, or what else is kept in proportion
     "Pairs (rows to train on, rows to judge on): all of `cv` folds, or as many of five as so many rows need."
     folds = train_folds(y, cv or 5, seed)
     n = len(y)
@@ -119,8 +120,8 @@ class Contest:
     "Candidates over one source and one data set. `read` comes first, then each candidate by its method; `.candidates` holds what came of them."
     def __init__(self, source, dls, settings=None):
         self.source,self.dls,self.settings = source,dls,settings or Settings()
-        self.y = targets(dls)
-        self.folds = judging_folds(self.y, self.settings.cv, self.settings.seed)
+        self.y,self.task = targets(dls),task_of(dls)
+        self.folds = judging_folds(self.task.strata(self.y), self.settings.cv, self.settings.seed)
         self.acts,self.keys,self.candidates,self.reading,self.start = {},{},{},0.,time.perf_counter()
         self.cut,self.last,self.pace = 0,0,None
 
@@ -207,7 +208,7 @@ def probe(self:Contest):
     learn = self.fresh()
     learn.shared = self.shared()
     try: _quietly(learn, linear_probe(seed=s.seed), None)
-    except PlanError as e: return self.plan('linear probe', linear_probe(s.epochs, seed=s.seed), note=str(e))
+    except PlanError as e: return self.plan('linear probe', linear_probe(s.epochs, seed=s.seed), note=str(e).rstrip('.'))
     held = np.mean([h.held for h in learn.solved], 0)
     return self.done(Candidate('linear probe', learn, self.says(learn), held, self.reading + time.perf_counter() - t))
 
@@ -244,7 +245,7 @@ def _fold_probs(source, dls, plan, cbs, settings, tr, h, shared, held):
 def judge(self:Contest, plan, cut=-1, cbs=None, folds=None):
     "Probabilities (N × C) of models trained by `plan` for the rows that they were trained without."
     some = lambda rows: take_rows(self.acts['train',cut], rows) if ('train',cut) in self.acts else None
-    return predict_folds((len(self.y), len(self.dls.vocab)), self.folds if folds is None else folds, partial(_fold_probs, self.source, self.dls, plan, cbs, self.settings),
+    return predict_folds((len(self.y), len(self.task.names)), self.folds if folds is None else folds, partial(_fold_probs, self.source, self.dls, plan, cbs, self.settings),
         self.settings.n_jobs, lambda tr, h: (self.shared(tr), some(h)))
 
 # %% ../../nbs/selection/03_contest.ipynb #a4448d6e
@@ -278,15 +279,23 @@ def scratch(self:Contest):
 
 @patch
 def _loss_of(self:Contest, c):
-    "The log loss of a candidate on held-out rows; infinite where there are none."
-    if c is None: return np.inf
+    "The loss of a candidate on held-out rows; infinite where there are none, and where what is trained by is not the proper score of the task."
+    if c is None or not _scored_as_trained(self.task, self.y): return np.inf
     ok = ~np.isnan(c.held).any(1)
-    return float(row_losses(c.held[ok], self.y[ok]).mean()) if ok.any() else np.inf
+    return float(self.task.unit(c.held[ok], self.y[ok], self.task.proper).mean()) if ok.any() else np.inf
+
+def _scored_as_trained(task, y):
+    "Is the loss of the task its proper score, of the same size on the same outputs?"
+    if not task.proper: return False
+    z,few = torch.randn(len(y[:8]), task.width, generator=torch.Generator().manual_seed(0)),y[:8]
+    try: loss = float(task.loss()(z, torch.as_tensor(few)))
+    except (RuntimeError, ValueError, TypeError): return False
+    return bool(np.isclose(loss, task.unit(task.says(z.numpy()), few, task.proper).mean(), rtol=1e-3, atol=1e-4))
 
 @patch
 def _looked_at_once(self:Contest, make, p):
     "A learner, its held-out probabilities and a note."
-    held = np.full((len(self.y), len(self.dls.vocab)), np.nan)
+    held = np.full((len(self.y), len(self.task.names)), np.nan)
     for k,(tr,h) in enumerate(self.folds):
         learn = make(rows_dls(self.dls, tr, h, self.settings.seed))
         held[h] = predict_proba(learn)
@@ -297,18 +306,26 @@ def _looked_at_once(self:Contest, make, p):
 
 @patch
 def _behind(self:Contest, a, b, rows):
-    "Whether `a` is right less often than `b` by more than noise, or by a third of the rows that `b` knows."
+    "Whether `a` is worse than `b` by more than noise, or so far that nobody need look on: of classes, right less often by a third of the rows that `b` knows."
     ok = ~np.isnan(b).any(1)
-    d = (b.argmax(1) == self.y[rows]).astype(float)[ok] - (a.argmax(1) == self.y[rows])[ok]
-    return behind(d) or len(d) > 1 and d.mean() > 1/3
+    if not ok.any(): return False
+    d = self.task.worth(b[ok], self.y[rows][ok]) - self.task.worth(a[ok], self.y[rows][ok])
+    return behind(d) or len(d) > 1 and d.mean() > self.task.far
 
 # %% ../../nbs/selection/03_contest.ipynb #e6de7ac7
+def _takes_temperature(task):
+    "Is what is said of scores that are divided by a temperature what `tempered` makes of what is said?"
+    if not task.one_of: return False
+    z = np.random.default_rng(0).normal(size=(8, task.width))
+    return np.allclose(tempered(task.says(z), 2.), task.says(z/2.), atol=1e-6)
+
 @patch
 def temper(self:Contest, name):
-    "Divide the scores of the candidate `name` by a temperature that is fitted on its held-out rows; nothing is done where there are none, or where its head cannot take it."
+    """Divide the scores of the candidate `name` by a temperature fitted on its held-out rows. It stays as it is without such rows, or where
+    its head cannot be tempered."""
     c = self.candidates[name]
     ok = np.zeros(len(self.y), bool) if c.held is None else ~np.isnan(c.held).any(1)
-    if not ok.any() or c.temperature != 1: return c
+    if not ok.any() or c.temperature != 1 or not _takes_temperature(self.task): return c
     t = fit_temperature(np.log(np.maximum(c.held[ok], LEAST)), self.y[ok])
     try: temper(c.learn, t, to_device(self.few, next(c.learn.model.parameters()).device))
     except GroupError: return c

@@ -13,7 +13,9 @@ import numpy as np
 from scipy import stats
 
 from ..errors import *
+from ..tasks.classes import Classes
 from ..tasks.metrics import check_probs, ratio_or_zero
+from ..tasks.task import Task
 
 # %% ../../nbs/selection/04_intervals.ipynb #984543ad
 def _check_level(level):
@@ -110,13 +112,14 @@ def holm(
 
 # %% ../../nbs/selection/04_intervals.ipynb #a65fe827
 def few_to_check(
-    y,        # Classes of the validation items, as numbers
-    vocab,    # Names of the classes
+    y,        # Targets of the validation items: classes as numbers
+    task,     # `Task` of the data, or the names of the classes
     least=10  # So many items are enough
 )->str:
     "Why figures on these validation items say little, in a sentence; '' where there are `least` of them, and one of each class."
-    n = np.bincount(np.asarray(y, int), minlength=len(vocab)).tolist()
-    all,none = sum(n),[str(c) for c,k in zip(vocab, n) if not k]
+    task = task if isinstance(task, Task) else Classes([*task])
+    n = np.bincount(np.asarray(y, int), minlength=len(task.names)).tolist() if task.one_of else [len(y)]
+    all,none = sum(n),[c for c,k in zip(task.names, n) if not k]
     if all >= least and not none: return ''
     lack = f', none of them of {", ".join(none[:3])}' + f' and {len(none)-3} more classes'*(len(none) > 3) if none else ''
     if all >= least: said = f'{all:,} items are there to check on{lack}: figures on them leave these out.'

@@ -24,20 +24,28 @@ from ..training.learner import *
 from ..tasks.metrics import *
 from ..training.plan import *
 from ..training.plans import *
+from ..tasks.classes import task_of
 from ..tasks.folds import *
+from ..tasks.task import as_task
 from ..analysis.rank import *
 from ..source.source import *
 
 # %% ../../nbs/selection/10_race.ipynb #e19740ed
+def _filled(hits):
+    "`hits` with what is not known, of pairs that could not be trained, as bad as the worst of all, and no better than 0."
+    got = np.concatenate([*hits.values()])
+    worst = min(0., float(np.nanmin(got))) if not np.isnan(got).all() else 0.
+    return {n: np.nan_to_num(np.asarray(h, float), nan=worst) for n,h in hits.items()}
+
 def _go_on(hits, eta):
     "The names of those that go on: the best 1/eta, and all that are near the best."
     order = sorted(hits, key=lambda n: -hits[n].mean())
-    near,k = near_best([~hits[n] for n in order]),max(1, math.ceil(len(order)/eta))
+    near,k = near_best([1. - hits[n] for n in order]),max(1, math.ceil(len(order)/eta))
     return [n for i,n in enumerate(order) if i < k or near[i]]
 
 # %% ../../nbs/selection/10_race.ipynb #66f359a9
 def expected_regret(
-    hits,        # For each candidate its right and wrong answers on held-out rows, in the same order; those who left have fewer
+    hits,        # For each candidate what its answers are worth on held-out rows (right or wrong, of classes), in the same order; those who left have fewer
     pick,        # The name of the one that is taken
     draws=1000,
     seed=0
@@ -53,17 +61,17 @@ def expected_regret(
     return float(best.mean())
 
 # %% ../../nbs/selection/10_race.ipynb #714eda99
-def _trivial(named, ranking, hits, winner):
+def _trivial(named, ranking, hits, winner, task):
     "What the simple rankings would have picked, with the best plan that the race has seen for that source, and how far it is behind the winner on the rows that both have."
     rows = {}
     for how,v in (('largest network', ranking.params), ('nearest neighbours', ranking.knn), ('probe', ranking.probe)):
-        if v.isna().all(): continue
+        if v.isna().all(): continue  # such as ranks by classes, where there are none
         alike = v.index[v == v.max()]
-        if len(alike) > 1: rows[how] = dict(source=' = '.join(alike), plan=None, accuracy=np.nan, behind=np.nan, behind_se=np.nan); continue
+        if len(alike) > 1: rows[how] = {'source': ' = '.join(alike), 'plan': None, task.best: np.nan, 'behind': np.nan, 'behind_se': np.nan}; continue
         s = alike[0]
         pair = max((p for p in hits if p[0] == s), key=lambda p: (len(hits[p]), hits[p].mean()))
         d,se = mean_error(hits[winner][:len(hits[pair])].astype(float) - hits[pair])
-        rows[how] = dict(source=s, plan=pair[1], accuracy=hits[pair].mean(), behind=d, behind_se=se)
+        rows[how] = {'source': s, 'plan': pair[1], task.best: task.sign()*hits[pair].mean(), 'behind': d, 'behind_se': se}
     return pd.DataFrame.from_dict(rows, orient='index').rename_axis('ranking')
 
 # %% ../../nbs/selection/10_race.ipynb #e375e8b5
@@ -78,20 +86,23 @@ class Race:
     plan:Plan            # The winner's
     notes:list           # Pairs that could not be trained, which count as wrong on all rows
     seconds:float        # All of it
+    task:object          # What is said of an item
 
-    def _head(self): return f'{self.best[0]} with {self.best[1]}: {self.table.accuracy.iloc[0]:.1%} of {self.table.rows.iloc[0]} rows held out; regret to be expected {100*self.regret:.1f} points'
+    def _head(self):
+        v,n = self.table[self.task.best].iloc[0],f'{self.table.rows.iloc[0]} rows held out'
+        return f'{self.best[0]} with {self.best[1]}: {self.task.told(v, of=n).removeprefix("right in ")}; regret to be expected {self.task.gap(self.regret)}'
     def __repr__(self): return f'{self._head()}\n\n{table_text(self.table)}\n\n{table_text(self.trivial)}' + ''.join(f'\n{n}' for n in self.notes)
     def _repr_markdown_(self): return f'**{self._head()}**\n\n{table_markdown(self.table)}\n\nFor nothing:\n\n{table_markdown(self.trivial)}' + ''.join(f'\n\n- {n}' for n in self.notes)
 
-def _hits(source, plan, items, y, names, fold, bs, seed):
-    "Right and wrong on the held-out rows of a fold."
+def _hits(source, plan, items, labels, task, fold, bs, seed):
+    "What the answers on the held-out rows of a fold are worth, more is better: of classes 1 where they are right, 0 where they are wrong."
     tr,held = fold
-    dls = source.dls([items[i] for i in tr], [names[y[i]] for i in tr], valid=([items[i] for i in held], [names[y[i]] for i in held]), bs=min(bs, len(tr)), seed=seed, progress=False)
+    dls = source.dls([items[i] for i in tr], [labels[i] for i in tr], valid=([items[i] for i in held], [labels[i] for i in held]), bs=min(bs, len(tr)), seed=seed, progress=False, task=task)
     learn = transfer_learner(dls, source, seed=seed)
     with quiet(learn):
         learn.fit_plan(plan)
-        probs,ts = learn.get_preds()
-    return (probs.argmax(1) == ts).cpu().numpy()
+        said,ts = learn.get_preds()
+    return task_of(dls).worth(said.cpu().numpy(), ts.cpu().numpy())
 
 # %% ../../nbs/selection/10_race.ipynb #d9cff73b
 def race(
@@ -104,62 +115,72 @@ def race(
     bs:int=32,         # Rows of a batch
     seed:int=0,        # For folds, heads and batches
     cache='auto',      # Of the features for the simple rankings
-    progress:bool=True
+    progress:bool=True,
+    task=None          # What is said of an item: a `Task`, or its name; that of the loader, or one class an item, if None
 )->Race:
     "Successive halving of all pairs of source and plan on held-out folds. Raises `DataError` where nothing can be held out, `SourceError` and `PlanError` for what is none."
     start = time.perf_counter()
+    task = as_task(task_of(items) if task is None else task)
     if labels is None: items,labels = labelled(items)
     plans,named,items = {'linear probe': linear_probe(seed=seed), 'full': full(seed=seed)} if plans is None else plans,named_sources(sources),list(items)
     if not isinstance(plans, dict) or not plans or not all(isinstance(p, Plan) for p in plans.values()): raise PlanError('plans is a dictionary of plans by name, such as dict(full=full(10)).')
     if isinstance(cv, bool) or not isinstance(cv, Integral) or cv < 2: raise DataError(f'cv is a whole number of folds, 2 or more, not {cv!r}')
     if isinstance(bs, bool) or not isinstance(bs, Integral) or bs < 1: raise DataError(f'bs is a whole number, 1 or more, not {bs!r}')
     if isinstance(eta, bool) or not isinstance(eta, Real) or not eta > 1: raise DataError(f'eta is a number above 1, not {eta!r}')
-    ranking = rank(named, items, labels, by=('probe', 'knn'), draws=0, seed=seed, cache=cache, progress=False)
-    names,y = coded(labels)
-    folds = train_folds(y, cv, seed, needed=True)
+    task,y = task.coded(labels)
+    labels = [task.label(t) for t in y]
+    ranking = _ranked(named, items, labels, task, seed, cache)
+    folds = train_folds(task.strata(y), cv, seed, needed=True)
     hits,secs,notes,alive = {},{},[],[(s, p) for s in named for p in plans]
     bar,done = progress_bar(range(len(folds)*len(alive)), leave=False) if progress else None,0
     if bar is not None: bar.update(0)
     for f,fold in enumerate(folds):
         for s,p in alive:
             t = time.perf_counter()
-            try: got = _hits(named[s], plans[p], items, y, names, fold, bs, seed)
-            except FitError as e: got = np.zeros(len(fold[1]), bool); notes.append(f'{s} with {p}: {e}')
-            hits[s,p] = np.append(hits.get((s,p), np.zeros(0, bool)), got)
+            try: got = _hits(named[s], plans[p], items, labels, task, fold, bs, seed)
+            except FitError as e: got = np.full(len(fold[1]), np.nan); notes.append(f'{s} with {p}: {e}')
+            hits[s,p] = np.append(hits.get((s,p), np.zeros(0)), got)
             secs[s,p] = secs.get((s,p), 0) + time.perf_counter() - t
             done += 1
             if bar is not None: bar.comment = f'fold {f+1} of {len(folds)}, {len(alive)} pairs'; bar.update(done)
-        alive = _go_on({n: hits[n] for n in alive}, eta)
+        known = _filled(hits)
+        alive = _go_on({n: known[n] for n in alive}, eta)
         if len(alive) == 1: break
     if bar is not None and done < bar.total: bar.update(bar.total)
     if len(notes) >= len(hits): raise FitError(f'No pair could be trained. {notes[0]}')
-    return _raced(named, plans, ranking, hits, secs, alive[0], notes, seed, start)
+    return _raced(named, plans, ranking, _filled(hits), secs, alive[0], notes, seed, start, task)
 
-def _raced(named, plans, ranking, hits, secs, winner, notes, seed, start):
+def _ranked(named, items, labels, task, seed, cache):
+    "What is known of the sources without training: their size, and where one name is right what a probe and nearest neighbours say."
+    if task.one_of: return rank(named, items, labels, by=('probe', 'knn'), draws=0, seed=seed, cache=cache, progress=False)
+    return pd.DataFrame({n: dict(params=sum(g.n_params for g in s.model.groups), knn=np.nan, probe=np.nan) for n,s in named.items()}).T
+
+def _raced(named, plans, ranking, hits, secs, winner, notes, seed, start, task):
     order = sorted(hits, key=lambda p: (p != winner, -len(hits[p]), -hits[p].mean()))
     rows = []
     for p in order:
-        low,high = wilson_interval(hits[p].mean(), len(hits[p]), .95)
-        rows.append(dict(source=p[0], plan=p[1], accuracy=float(hits[p].mean()), accuracy_low=low, accuracy_high=high, rows=len(hits[p]), seconds=secs[p]))
-    return Race(pd.DataFrame(rows).set_index(['source', 'plan']), winner, expected_regret(hits, winner, seed=seed), _trivial(named, ranking, hits, winner),
-                named[winner[0]], plans[winner[1]], notes, time.perf_counter() - start)
+        v,low,high = task.mean(task.sign()*hits[p], seed=seed)
+        m = task.best
+        rows.append({'source': p[0], 'plan': p[1], m: v, f'{m}_low': low, f'{m}_high': high, 'rows': len(hits[p]), 'seconds': secs[p]})
+    return Race(pd.DataFrame(rows).set_index(['source', 'plan']), winner, expected_regret(hits, winner, seed=seed), _trivial(named, ranking, hits, winner, task),
+                named[winner[0]], plans[winner[1]], notes, time.perf_counter() - start, task)
 
 # %% ../../nbs/selection/10_race.ipynb #45b5c87f
 @patch
 def plot(self:Race, ax=None):
     "Accuracy of each pair with its interval, the winner on top; what the simple rankings pick is written beside; returns the axes."
     ax = ax if ax is not None else Figure(figsize=(7, 1.2 + .35*len(self.table)), layout='constrained').subplots()
-    t,picks = self.table[::-1],{}
+    t,picks,m = self.table[::-1],{},self.task.best
     for how,r in self.trivial.iterrows(): picks.setdefault((r.source, r.plan), []).append(how)
     for i,(p,r) in enumerate(t.iterrows()):
         color = 'C1' if p == self.best else 'C0'
-        ax.plot([r.accuracy_low, r.accuracy_high], [i, i], color=color, lw=2, alpha=1 if r.rows == t.rows.max() else .45)
-        ax.plot(r.accuracy, i, 'o', color=color, alpha=1 if r.rows == t.rows.max() else .45)
-        if p in picks: ax.annotate(', '.join(picks[p]), (r.accuracy_high, i), (5, 0), textcoords='offset points', va='center', fontsize=8, color='0.4')
+        ax.plot([r[f'{m}_low'], r[f'{m}_high']], [i, i], color=color, lw=2, alpha=1 if r.rows == t.rows.max() else .45)
+        ax.plot(r[m], i, 'o', color=color, alpha=1 if r.rows == t.rows.max() else .45)
+        if p in picks: ax.annotate(', '.join(picks[p]), (r[f'{m}_high'], i), (5, 0), textcoords='offset points', va='center', fontsize=8, color='0.4')
     ax.set_yticks(range(len(t)), [f'{s}, {p} ({r} rows)' for (s,p),r in zip(t.index, t.rows)])
-    ax.set(xlabel='accuracy on rows held out, 95% interval', ylim=(-.6, len(t)-.4))
+    ax.set(xlabel=f'{m.replace("_", " ")} on rows held out, 95% interval', ylim=(-.6, len(t)-.4))
     low,high = ax.get_xlim()
-    ax.set(xlim=(low, high + .45*(high - low)), xticks=[x for x in ax.get_xticks() if low <= x <= 1])
+    ax.set(xlim=(low, high + .45*(high - low)), xticks=[x for x in ax.get_xticks() if low <= x <= (1 if m == 'accuracy' else high)])
     ax.spines[['top', 'right']].set_visible(False)
     ax.grid(axis='x', alpha=.3)
     return ax

@@ -28,6 +28,9 @@ from ..axis.groups import *
 from ..source.loaders import *
 from ..training.plan import *
 from ..tasks.folds import *
+from ..tasks.classes import task_of
+from ..tasks.classes import task_of
+from ..tasks.classes import task_of
 
 # %% ../../nbs/selection/02_retrain.ipynb #568be97c
 _usual = {'TrainEvalCallback', 'Recorder', 'CastToTensor', 'ProgressCallback'}
@@ -69,7 +72,9 @@ def retrain(self:Learner,
     shared=None   # Activations of the frozen groups, as `SharedRows.of` gives them
 )->Learner:
     "A learner on `dls`, trained as this one was; quietly and without validation. Raises `FitError` where it is not known how."
-    if list(dls.vocab) != list(self.dls.vocab): raise FitError(f'This learner tells {", ".join(self.dls.vocab)}; the data have {", ".join(dls.vocab)}. Train it on data with the same classes.')
+    told,asked = task_of(self.dls),task_of(dls)
+    if told.names != asked.names: raise FitError(f'This learner tells {", ".join(told.names)}; the data have {", ".join(asked.names)}. Train it on data with the same classes.')
+    if told.kind != asked.kind: raise FitError(f'This learner says {told.describe()}; the data ask for {asked.describe()}. Train it on data with the same task.')
     new = self.untrained(dls)
     if shared: new.shared = shared
     with quiet(new, metrics=False), new.elsewhere():
@@ -120,7 +125,7 @@ class SharedRows:
 
 # %% ../../nbs/selection/02_retrain.ipynb #a81faea2
 def predict_proba(learn, dl=None):
-    "Probabilities (N × C, float64) of a learner on the rows of `dl`, in order; on its validation rows if None."
+    "What a learner says (N × names, float64; probabilities of classes) of the rows of `dl`, in order; of its validation rows if None."
     with quiet(learn): p = learn.get_preds(dl=dl)[0]
     return p.double().cpu().numpy()
 
@@ -149,10 +154,10 @@ def held_out_probs(
         new = learn.retrain(rows_dls(dls, tr, held, seed), plans, shared.of(tr))
         acts = shared.held(held)
         return predict_proba(new) if acts is None else probs_from(new, acts)
-    return predict_folds((n, len(dls.vocab)), folds, without, progress=progress)
+    return predict_folds((n, len(task_of(dls).names)), folds, without, progress=progress)
 
 def _untrained(learn, dls, folds):
     "Predictions of a model that has seen none of the rows: one for all folds."
     n = len(dls.train_ds)
     rows = np.unique(np.concatenate([held for _,held in folds])) if folds else np.arange(n)
-    return place_rows((n, len(dls.vocab)), [((), rows)], [predict_proba(learn.untrained(rows_dls(dls, rows[:1], rows)))])
+    return place_rows((n, len(task_of(dls).names)), [((), rows)], [predict_proba(learn.untrained(rows_dls(dls, rows[:1], rows)))])

@@ -29,14 +29,12 @@ def _shuffle(y, g, rng):
     for k in range(len(first)): res[g == k] = rng.permutation(y[g == k])
     return res
 
-_less_is_better = ('log_loss', 'ece')
+def _score(task, metric, ps, y): return roc_auc(ps, y) if metric == 'roc_auc' else task.evaluate(ps, y, n_boot=0).value[metric]
 
-def _score(metric, ps, y): return roc_auc(ps, y) if metric == 'roc_auc' else evaluate(ps, y, n_boot=0).value[metric]
-
-def _shuffled(task, y, folds, metric):
+def _shuffled(job, y, folds, metric):
     "The metric out of fold, with these labels."
-    task = task.relabelled(y)
-    return _score(metric, predict_folds((len(y), len(task.names)), folds, lambda tr, held: fold_job(task, tr, held, 0)), y)
+    job = job.relabelled(y)
+    return _score(job.task, metric, predict_folds((len(y), len(job.names)), folds, lambda tr, held: fold_job(job, tr, held, 0)), y)
 
 # %% ../../nbs/selection/07_shuffle_test.ipynb #eb589e33
 @dataclass(repr=False)
@@ -64,21 +62,22 @@ class ShuffleTest:
 def shuffle_test(
     source:Source, items, labels=None, # As in `cross_validate`, and so are the arguments that are not described here
     n:int=20,                          # Shuffles
-    metric:str='accuracy',             # One of the seven metrics
-    plan='probe', cv=5, groups=None, C:float=1., epochs:int=10, bs:int=32, seed:int=0, n_jobs:int=None, cache='auto', progress:bool=True
+    metric:str=None,                   # One of the metrics of a cross-validation; that by which models are chosen (accuracy of classes) if None
+    plan='probe', cv=5, groups=None, C:float=1., epochs:int=10, bs:int=32, seed:int=0, n_jobs:int=None, cache='auto', progress:bool=True, task=None
 )->ShuffleTest:
     "How often shuffled labels do as well out of fold. Raises what `cross_validate` does, and `DataError` where shuffling changes nothing."
     check_plan_name(plan); check_whole('n', n)
-    if metric not in CV_METRICS: raise DataError(f'There is no metric {metric!r}: there are {", ".join(CV_METRICS)}.')
-    items,names,y = labelled_items(source, items, labels)
-    folds = repeated_folds(y, names, cv, groups, 1, seed)
+    items,task,y = labelled_items(source, items, labels, task)
+    metric = check_metric(task, metric)
+    drawn = lambda y: repeated_folds(*strata_of(task, y)[::-1], cv, groups, 1, seed)
+    folds = drawn(y)
     check_cv_numbers(C, epochs, bs, .95)
     rng,g = np.random.default_rng(seed),None if groups is None else codes_of(groups, len(y), 'groups')[1]
     others = [_shuffle(y, g, rng) for _ in range(n)]
     if all((o == y).all() for o in others): raise DataError('Shuffling changes nothing: in no group are there rows of different classes that could exchange labels.')
-    task = FoldTask(source, plan, items, y, names, C, None, epochs, bs, seed, cache, progress, groups)
-    jobs = [(_shuffled, task, o, f, metric) for o,f in [(y, folds)] + [(o, checked_folds(names, o, cv, groups, seed)) for o in others]]
+    job = FoldJob(source, plan, items, y, task, C, None, epochs, bs, seed, cache, progress, groups)
+    jobs = [(_shuffled, job, o, f, metric) for o,f in [(y, folds)] + [(o, drawn(o)) for o in others]]
     value,*null = run_jobs(jobs, n_jobs, progress, ['labels as they are', *[f'shuffle {i+1} of {n}' for i in range(n)]])
-    sign = -1 if metric in _less_is_better else 1
+    sign = task.sign(metric)
     p = (1 + sum(sign*v >= sign*value - 1e-12 for v in null))/(n+1)
     return ShuffleTest(value, np.array(null), p, metric, f'{source.name}, {plan_words(plan)}')

@@ -34,11 +34,24 @@ from .cross_validate import *
 # %% ../../nbs/selection/09_tune.ipynb #6621b56e
 SPACE = dict(plan=['probe', 'linear_probe', 'full', 'gradual'], C=(.01, 100.), lr=(1e-3, 1e-1), epochs=(3, 20))
 
-def _check_space(space):
+def _space_for(task):
+    "What to draw from where nothing is said: `SPACE`, without the probe where there is no way to solve for a head."
+    return SPACE if task.has_probe else {**{k: v for k,v in SPACE.items() if k != 'C'}, 'plan': [p for p in SPACE['plan'] if p != 'probe']}
+
+def _checked_metric(task, metric):
+    "The unit metric to tune by. Raises `DataError`."
+    names = [*dict.fromkeys([m for m in (task.proper, task.best) if m] + [*task.unit_metrics])]
+    if metric is None: return names[0]
+    if metric not in names: raise DataError(f"metric is {', '.join(map(repr, names[:-1]))}{' or '*(len(names) > 1)}{names[-1]!r}, not {metric!r}")
+    return metric
+
+def _check_space(space, task=None):
     "A space as it can be drawn from. Raises `PlanError`."
     if not isinstance(space, dict) or not space: raise PlanError("space is a dictionary such as dict(plan=['probe', 'full'], lr=(1e-3, 1e-1)).")
-    res = {'plan': SPACE['plan'], **space}
+    res = {'plan': SPACE['plan'] if task is None else _space_for(task)['plan'], **space}
     if isinstance(res['plan'], str): res['plan'] = [res['plan']]
+    if task is not None and not task.has_probe and 'probe' in res['plan']:
+        raise PlanError(f"'probe' needs a head that can be solved for, and there is none that says {task.brief()}. 'linear_probe' trains it step by step.")
     off = [p for p in res['plan'] if p not in ('probe', *PLANS)]
     if off: raise PlanError(f"There is no plan {off[0]!r}; there are 'probe', {', '.join(map(repr, PLANS))}.")
     known = {n for p in res['plan'] for n in _takes(p)}
@@ -77,26 +90,24 @@ def _plan_of(params, seed):
 # %% ../../nbs/selection/09_tune.ipynb #49482433
 class _Bench:
     "The data on which trials run, and what they share."
-    def __init__(self, source, items, y, names, folds, bs, seed, metric, cache):
-        self.source,self.items,self.y,self.names,self.folds,self.bs,self.seed,self.metric,self.cache,self.tasks = source,items,y,names,folds,bs,seed,metric,cache,{}
+    def __init__(self, source, items, y, task, folds, bs, seed, metric, cache):
+        self.source,self.items,self.y,self.task,self.folds,self.bs,self.seed,self.metric,self.cache,self.jobs = source,items,y,task,folds,bs,seed,metric,cache,{}
 
-    def task(self, params):
-        "The task of a trial; the parts that do not depend on rates and epochs are those of the first trial of its kind."
+    def job(self, params):
+        "The job of a trial; the parts that do not depend on rates and epochs are those of the first trial of its kind."
         plan,C = _plan_of(params, self.seed)
-        if params['plan'] not in self.tasks: self.tasks[params['plan']] = FoldTask(self.source, plan, self.items, self.y, self.names, C, bs=self.bs, seed=self.seed, cache=self.cache)
-        task = copy(self.tasks[params['plan']])
-        task.plan,task.C = plan,C
-        return task
+        if params['plan'] not in self.jobs: self.jobs[params['plan']] = FoldJob(self.source, plan, self.items, self.y, self.task, C, bs=self.bs, seed=self.seed, cache=self.cache)
+        job = copy(self.jobs[params['plan']])
+        job.plan,job.C = plan,C
+        return job
 
-    def score(self, probs, held):
-        p,y = probs,self.y[held]
-        return float((p.argmax(1) == y).mean()) if self.metric == 'accuracy' else float(row_losses(p, y).mean())
+    def score(self, said, held): return float(self.task.unit(said, self.y[held], self.metric).mean())
 
 def _run_trial(bench, trial, params, pruned):
     "The mean score over the folds; raises `pruned` where it is not worth going on."
-    task,scores = bench.task(params),[]
+    job,scores = bench.job(params),[]
     for i,(tr,held) in enumerate(bench.folds):
-        scores.append((bench.score(fold_job(task, tr, held, 0), held), len(held)))
+        scores.append((bench.score(fold_job(job, tr, held, 0), held), len(held)))
         mean = float(np.average([s for s,_ in scores], weights=[n for _,n in scores]))
         trial.report(mean, i)
         if i+1 < len(bench.folds) and trial.should_prune(): raise pruned
@@ -113,15 +124,17 @@ class Tuning:
     metric:str
     held_out:object     # `Evaluation` of the winner on rows that took no part; None without holdout
     seconds:float
+    task:object         # What is said of an item
 
     @property
     def C(self): return self.best.get('C', 1.)
     def _head(self): return f'{", ".join(f"{k} {v:.3g}" if isinstance(v, float) else f"{k} {v}" for k,v in self.best.items())}: {self.metric} {self.score:.3f} over the folds, the best of {len(self.table)} trials ({(self.table.state == "stopped").sum()} stopped early)'
     def _honest(self):
         if self.held_out is None: return 'As the best of many this score is optimistic. holdout=.25 keeps rows on which the winner is judged.'
-        e = self.held_out
-        return f'On {e.n} rows that took no part: accuracy {e.value["accuracy"]:.3f} [{e.low["accuracy"]:.3f}, {e.high["accuracy"]:.3f}], log-loss {e.value["log_loss"]:.3f}.'
-    def _top(self): return self.table.sort_values('score', ascending=self.metric != 'accuracy').head(8)
+        e,m,p = self.held_out,self.task.best,self.task.proper
+        more = f', {p.replace("_", "-")} {e.value[p]:.3f}' if p not in ('', m) else ''
+        return f'On {e.n} rows that took no part: {m.replace("_", "-")} {e.value[m]:.3f} [{e.low[m]:.3f}, {e.high[m]:.3f}]{more}.'
+    def _top(self): return self.table.sort_values('score', ascending=self.task.sign(self.metric) < 0).head(8)
     def __repr__(self): return f'{self._head()}\n\n{table_text(self._top())}\n\n{self._honest()}'
     def _repr_markdown_(self): return f'**{self._head()}**\n\n{table_markdown(self._top())}\n\n{self._honest()}'
 
@@ -135,25 +148,26 @@ def tune(
     seconds:float=None,  # Begin no trial after so many
     cv:int=5,            # Folds, as in `cv_folds`
     groups=None,         # One a row; rows of the same group are held out together
-    metric:str='log_loss', # 'log_loss' or 'accuracy'
+    metric:str=None,     # A metric of units; the proper score of the task if None: 'log_loss' of classes, whose other is 'accuracy'
     holdout:float=None,  # Share of the rows on which the winner is judged, and which take no part in the search
     storage=None,        # A file in which the search is written down, and from which it goes on
     bs:int=32,           # Rows of a batch
     seed:int=0,          # For proposals, folds, heads and batches
     cache='auto',        # Of the features, as in `features`
-    progress:bool=True
+    progress:bool=True,
+    task=None            # What is said of an item, as in `cross_validate`
 )->Tuning:
     "Search for a plan by cross-validation, with optuna (extra `tune`). Raises `PlanError` for a space that is none, `CheckpointError` for a file of another search, `FitError` where no trial could be trained."
     optuna,start = need('optuna', 'tune'),time.perf_counter()
-    space = _check_space(SPACE if space is None else space)
     check_whole('budget', budget); check_whole('seed', seed, 0); check_whole('bs', bs)
-    if metric not in ('log_loss', 'accuracy'): raise DataError(f"metric is 'log_loss' or 'accuracy', not {metric!r}")
-    items,names,y = labelled_items(source, items, labels)
-    keep,rest = (np.arange(len(y)), None) if holdout is None else split_rows(y, holdout, seed)
+    items,task,y = labelled_items(source, items, labels, task)
+    space,metric = _check_space(_space_for(task) if space is None else space, task),_checked_metric(task, metric)
+    names,kinds = strata_of(task, y)
+    keep,rest = (np.arange(len(y)), None) if holdout is None else split_rows(kinds, holdout, seed)
     if groups is not None and rest is not None: raise DataError('holdout splits rows, and would tear groups apart. Keep whole groups aside, and tune on the others.')
-    folds = checked_folds(names, y[keep], cv, groups, seed)
-    bench = _Bench(source, [items[i] for i in keep], y[keep], names, folds, bs, seed, metric, cache)
-    study = _study(optuna, storage, metric, _identity(source, bench, space))
+    folds = checked_folds(names, kinds[keep], cv, groups, seed)
+    bench = _Bench(source, [items[i] for i in keep], y[keep], task, folds, bs, seed, metric, cache)
+    study = _study(optuna, storage, task.sign(metric), _identity(source, bench, space))
     _search(optuna, study, bench, space, budget, seconds, seed, start, progress)
     return _tuned(study, bench, space, items, y, keep, rest, start)
 
@@ -161,14 +175,14 @@ def _identity(source, bench, space):
     m = source.model
     return store_key(item_ids(bench.items), bench.y.tolist(), [[list(map(int, r)) for r in f] for f in bench.folds], repr(sorted(space.items())), bench.bs, bench.seed, bench.metric, weights_keys(m, [len(m)-1])[len(m)-1])
 
-def _study(optuna, storage, metric, identity):
+def _study(optuna, storage, sign, identity):
     "A new study, or the one in the file."
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     if storage is not None:
         Path(storage).parent.mkdir(parents=True, exist_ok=True)
         try: storage = optuna.storages.JournalStorage(need('optuna.storages.journal', 'tune').JournalFileBackend(str(storage)))
         except Exception as e: raise CheckpointError(f'{storage} cannot be read as a search ({type(e).__name__}: {str(e)[:100]}). Give another file.') from e
-    study = optuna.create_study(direction='maximize' if metric == 'accuracy' else 'minimize', storage=storage, study_name='tl_nb', load_if_exists=True, pruner=optuna.pruners.MedianPruner(5, 1))
+    study = optuna.create_study(direction='maximize' if sign > 0 else 'minimize', storage=storage, study_name='tl_nb', load_if_exists=True, pruner=optuna.pruners.MedianPruner(5, 1))
     was = study.user_attrs.get('identity')
     if was is None: study.set_user_attr('identity', identity)
     elif was != identity: raise CheckpointError('The file holds a search on other data, folds, weights, or in another space. Give this one a file of its own.')
@@ -204,18 +218,18 @@ def _tuned(study, bench, space, items, y, keep, rest, start):
     best = study.best_trial.params
     plan,C = _plan_of(best, bench.seed)
     held = None if rest is None else _judged(bench, plan, C, items, y, keep, rest)
-    return Tuning(plan, dict(best), study.best_value, pd.DataFrame(rows).rename_axis('trial'), bench.metric, held, time.perf_counter() - start)
+    return Tuning(plan, dict(best), study.best_value, pd.DataFrame(rows).rename_axis('trial'), bench.metric, held, time.perf_counter() - start, bench.task)
 
 def _judged(bench, plan, C, items, y, keep, rest):
     "The winner, trained on all rows of the search, on those that took no part."
-    task = FoldTask(bench.source, plan, items, y, bench.names, C, bs=bench.bs, seed=bench.seed, cache=bench.cache)
-    return evaluate(fold_job(task, np.asarray(keep), np.asarray(rest), 0), y[rest], bench.names, seed=bench.seed)
+    job = FoldJob(bench.source, plan, items, y, bench.task, C, bs=bench.bs, seed=bench.seed, cache=bench.cache)
+    return bench.task.evaluate(fold_job(job, np.asarray(keep), np.asarray(rest), 0), y[rest], seed=bench.seed)
 
 # %% ../../nbs/selection/09_tune.ipynb #160c00f6
 @patch
 def plot(self:Tuning, figsize=(10, 3.4)):
     "The search as it went, and the score by what was drawn; a matplotlib figure."
-    t,up = self.table,self.metric == 'accuracy'
+    t,up = self.table,self.task.sign(self.metric) > 0
     nums = [c for c in t.columns if c not in ('score', 'folds', 'state', 'seconds', 'plan') and t[c].dtype.kind in 'if' and t[c].nunique() > 1][:3]
     fig = Figure(figsize=figsize, layout='constrained')
     axes = np.atleast_1d(fig.subplots(1, 1 + len(nums), sharey=True))

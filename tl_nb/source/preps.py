@@ -13,12 +13,11 @@ import hashlib, io, json, math
 from collections.abc import Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import fields, is_dataclass
-from importlib import import_module
 from html import escape
 from os import PathLike, fspath
 from pathlib import Path
 import numpy as np
+from ..kinds import *
 from ..errors import DataError, PrepError, warn_caller
 from ..axis.digests import sha256_of, store_key
 
@@ -113,16 +112,6 @@ def item_line(
     s = ' '.join(s.split())
     return s if len(s) <= n else s[:n-1] + '…'
 
-# %% ../../nbs/source/13_preps.ipynb #26c48fd7
-def _settings(cls, d):
-    "The settings of a `cls` in what its `to_json` wrote. Raises `PrepError`."
-    if not isinstance(d, Mapping): raise PrepError(f'The settings of a preprocessing are a dict, not {type(d).__name__}.')
-    if d.get('kind') != cls.kind: raise PrepError(f"The kind of this preprocessing is {d.get('kind')!r}; {cls.__name__} reads {cls.kind!r}.")
-    known = [f.name for f in fields(cls)] if is_dataclass(cls) else []
-    if bad := [k for k in d if k not in known and k != 'kind']:
-        raise PrepError(f"Unknown settings {bad}; valid are {', '.join(known) or 'none'}.")
-    return {k: v for k,v in d.items() if k != 'kind'}
-
 # %% ../../nbs/source/13_preps.ipynb #8aa0213f
 def _numbered(prep, i, item):
     "`item` read, its number in the error if it cannot be."
@@ -138,9 +127,10 @@ class UploadedFile(io.BytesIO):
     def __reduce__(self): return type(self),(self.getvalue(), self.filename)
 
 # %% ../../nbs/source/13_preps.ipynb #e0f5cdab
-class Prep:
+class Prep(Kind):
     "How an item becomes the numbers that a network eats. A subclass says `kind`, `inputs` and `__call__`, and whatever else differs."
     kind = ''         # Its name in `PREPS`
+    called,refusal = 'preprocessing',PrepError
     entry = 'record'  # How a person hands in an item: 'file', 'text', 'record' (JSON) or 'ids'
     shown_as = 'array'   # What `decode` gives: 'picture' (H × W or H × W × 3, from 0 to 1) or 'array'
     normalisation = None # Where the last step is to subtract means and divide by standard deviations, one a channel: these two; else None
@@ -261,41 +251,25 @@ class Prep:
     def from_spec(cls, d:dict, read)->'Prep':
         "As `from_json`, for a kind with `files`: `read(name)` gives their bytes. `from_json` alone is enough for `inputs`. Raises `PrepError`."
         return cls.from_json(d)
-    def to_json(self)->dict:
-        "Plain JSON types; `from_json` reads them."
-        at = {f.name: getattr(self, f.name) for f in fields(self)} if is_dataclass(self) else {}
-        return dict(kind=self.kind, **{k: list(v) if isinstance(v, tuple) else v for k,v in at.items()})
-    @classmethod
-    def from_json(cls, d:dict)->'Prep':
-        "The prep that wrote `d`; settings that are missing take their defaults. Raises `PrepError` for unknown ones."
-        return cls(**_settings(cls, d))
 
 # %% ../../nbs/source/13_preps.ipynb #6f8d7970
 PREPS = dict(image='tl_nb.source.images:ImagePrep')
 _plain = 'tl_nb.source.images:PlainPictures'
 
-def _loaded(path):
-    module,_,name = path.partition(':')
-    return getattr(import_module(module), name)
-
 def prep_class(kind):
     "The class of a kind of prep. Raises `PrepError` for one that nobody has put into `PREPS`."
-    cls = PREPS.get(kind) if isinstance(kind, str) else None
-    if cls is None:
-        raise PrepError(f'There is no kind of preprocessing {kind!r:.60}; there are {", ".join(PREPS)}. One of your own is put in by whoever '
-                        "defines it, tl_nb.source.preps.PREPS['kind'] = Class: import that module first.")
-    return _loaded(cls) if isinstance(cls, str) else cls
+    return class_of(PREPS, kind, 'preprocessing', 'tl_nb.source.preps.PREPS', PrepError)
 
 def plain_prep()->Prep:
     "What is asked of items where no source says how they are read: they are pictures then, taken as they are."
-    return _loaded(_plain)()
+    return loaded(_plain)()
 
 def prep_from_json(
     d,         # What its `to_json` gave
     read=None  # A function that gives the bytes of one of its `files` by name; None where these are not at hand
 )->Prep:
     "The prep that wrote `d`. Raises `PrepError` for what is none, and for kinds that are not in `PREPS`."
-    if not isinstance(d, Mapping): raise PrepError(f'The settings of a preprocessing are a dict, not {type(d).__name__}.')
+    check_settings(d, 'preprocessing', PrepError)
     cls = prep_class(d.get('kind'))
     return cls.from_json(d) if read is None else cls.from_spec(d, read)
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from ..errors import DataError
 from .labels import label_doubts, plain_labels
+from .rows import coded
 from .task import *
 
 # %% ../../nbs/tasks/05_classes.ipynb #cc8415d9
@@ -54,7 +55,7 @@ class Classes(Task):
     kind = 'classes'
     unit_metrics = dict(accuracy=1, log_loss=-1)
     metrics = ('accuracy', 'precision', 'recall', 'f1', 'log_loss', 'ece')
-    best,proper,plots = 'accuracy','log_loss',('confusion', 'reliability')
+    best,proper,plots,less,far,one_of = 'accuracy','log_loss',('confusion', 'reliability'),('ece',),1/3,True
     ways = ('auto', 'mean', 'mean logits', 'weighted', 'pool', 'stack', 'gate', 'union', 'concat', 'wise', 'soup', 'distill')
 
     def __post_init__(self):
@@ -73,6 +74,10 @@ class Classes(Task):
     def labels(self, labels, what='labels'): return plain_labels(labels, what)
     def doubts(self, labels): return label_doubts(labels)
     def fit(self, labels): return replace(self, names=class_names_of(labels))
+    def coded(self, labels):
+        if type(self).fit is not Classes.fit: return super().coded(labels)
+        names,y = coded(labels)
+        return replace(self, names=names),y
     def check_split(self, train, valid):
         names = class_names_of(train)
         if len(names) < 2: raise DataError(f'All training items are labelled {names[0]!r}: a classifier needs two classes or more.')
@@ -112,6 +117,15 @@ class Classes(Task):
         own = {m: mean_interval(rows[:,k], n_boot, seed, level) for k,m in enumerate(self.unit_metrics) if m not in res.value}
         value,low,high = ({**d, **{m: v[k] for m,v in own.items()}} for k,d in enumerate((res.value, res.low, res.high)))
         return replace(res, value=value, low=low, high=high) if own else res
+    def mean(self, x, metric=None, n_boot=1000, seed=0, level=.95):
+        if (metric or self.best) != 'accuracy' or not len(x): return super().mean(x, metric, n_boot, seed, level)
+        from tl_nb.tasks.metrics import wilson_interval
+        return float(np.mean(x)),*wilson_interval(np.mean(x), len(x), level)
+    def told(self, value, low=None, high=None, of=''):
+        if self.best != 'accuracy': return super().told(value, low, high, of)
+        return f'right in {value:.1%}' + ('' if low is None else f' [{low:.1%}, {high:.1%}]') + (f' of {of}' if of else '')
+    def gap(self, d): return f'{100*d:.1f} points' if self.best == 'accuracy' else super().gap(d)
+    def understands(self, other): return other.one_of
     def learner_metrics(self):
         if type(self).says is not Classes.says: return super().learner_metrics()
         from fastai.metrics import accuracy
@@ -151,6 +165,7 @@ class Classes(Task):
         ps,order = [float(p) for p in said],np.argsort(-said, kind='stable')[:top]
         res = dict(label=self.decode(said[None])[0], probability=ps[order[0]], top=[dict(label=self.names[i], probability=ps[i]) for i in order])
         return {**res, 'probabilities': dict(zip(self.names, ps))} if all else res
+    def brief(self): return f'{len(self.names)} classes'
     def describe(self):
         n = f'{len(self.names):,} classes'
         return n if not self.names else f"{n}: {', '.join(self.names[:5])}{', …'*(len(self.names) > 5)}"

@@ -17,20 +17,20 @@ from ..errors import *
 
 # %% ../../nbs/tasks/02_folds.ipynb #85669ca3
 def train_folds(
-    labels,            # One a row
+    strata,            # One a row, kept in proportion: the labels of classes, or what `Task.strata` gives
     cv:int=5,          # Folds, the most
     seed:int=0,        # For the shuffling
     groups=None,       # One a row, of any kind: rows that are views of one item
     needed:bool=False  # Is it an error if no row can be held out?
 )->list:               # Pairs of row numbers (training, held out)
-    "Stratified folds; fewer than `cv` where classes are small, none where each has one row only. Of the views of an item that are held out the first is asked. Raises `DataError` if `needed`."
+    "Stratified folds; fewer than `cv` where classes are small, none where each has one row only; plain ones where all strata are one. Of the views of an item that are held out the first is asked. Raises `DataError` if `needed`."
     if groups is not None:
         first,of = np.unique(groups, return_index=True, return_inverse=True)[1:]
-        return [(np.flatnonzero(np.isin(of, t)), first[h]) for t,h in train_folds(np.asarray(labels)[first], cv, seed, needed=needed)]
-    labels = np.asarray([str(l) for l in labels])
+        return [(np.flatnonzero(np.isin(of, t)), first[h]) for t,h in train_folds(np.asarray(strata)[first], cv, seed, needed=needed)]
+    labels = np.asarray([str(l) for l in strata])
     names,counts = np.unique(labels, return_counts=True)
     many = np.flatnonzero(np.isin(labels, names[counts > 1]))
-    if needed and not len(many): raise DataError(f'No row can be held out of {len(labels)}: every class has one row only. Give two rows a class or more.')
+    if needed and not len(many): raise DataError(f'No row can be held out of {len(labels)}: ' + ('every class has one row only. Give two rows a class or more.' if len(names) > 1 else 'give two or more.'))
     if not len(many) or cv < 2: return []
     k,every = int(min(cv, counts[counts > 1].min())),np.arange(len(labels))
     return [(np.setdiff1d(every, many[h]), many[h]) for _,h in StratifiedKFold(k, shuffle=True, random_state=seed).split(many, labels[many])]

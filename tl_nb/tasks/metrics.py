@@ -165,7 +165,7 @@ def with_interval(value, low, high, digits=3):
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Evaluation:
-    "What a classifier is worth on `n` rows: six metrics, each with an interval."
+    "What a model is worth on `n` rows: metrics, six for a classifier, each with an interval."
     value:dict             # Metric to its value on all rows
     low:dict               # Metric to the lower end of its interval
     high:dict              # Metric to the upper end
@@ -218,12 +218,15 @@ def _cell(v):
     if isinstance(v, (float, np.floating)): return f'{v:,.0f}' if abs(v) >= 100 else f'{v:.3g}'
     return str(v)
 
-def _metrics_of(frame): return (*METRICS, *frame.attrs.get('metrics', ()))
+def _measured(frame, plain=()):
+    "The metrics of a frame: those of a classifier, those that it names in `.attrs`, and all columns, but the `plain` ones, with an interval beside them."
+    own = {*frame.attrs.get('metrics', ())}
+    beside = lambda c: {f'{c}_low', f'{c}_high'} <= {*frame.columns}
+    return [*METRICS, *[c for c in frame.columns if c not in (*METRICS, *plain) and (c in own or beside(c))]]
 
-def table_cells(frame, interval=None):
-    """`frame` as lists of text, the head first; the metrics in `interval` (all if None) show theirs where the frame has it. Metrics are
-    `METRICS`, and those that the frame names in `.attrs['metrics']`."""
-    metrics = _metrics_of(frame)
+def table_cells(frame, interval=None, plain=()):
+    "`frame` as lists of text, the head first; the metrics in `interval`, all if None, show theirs where the frame has it."
+    metrics = _measured(frame, plain)
     if interval is None: interval = metrics
     ends = {f'{m}{k}' for m in metrics for k in ('_low','_high')}
     cols = [c for c in frame.columns if c not in ends]
@@ -235,19 +238,24 @@ def table_cells(frame, interval=None):
     names = [' / '.join(map(str, i)) if isinstance(i, tuple) else str(i) for i in frame.index]
     return [['', *map(str, cols)], *[[n, *[show(r, c) for c in cols]] for n,r in zip(names, rows)]]
 
-def table_markdown(frame:pd.DataFrame) -> str:
+def table_markdown(
+    frame:pd.DataFrame, # As in `table_text`
+    plain=()            # Columns that are no metrics, though they have ends beside them
+) -> str:
     "`frame`, rows named by its index, in markdown; each metric as `0.931 [0.912, 0.946]`, NaN as an en dash."
-    head,*rows = [[s.replace('|', r'\|').replace('\n', ' ') for s in r] for r in table_cells(frame)]
+    head,*rows = [[s.replace('|', r'\|').replace('\n', ' ') for s in r] for r in table_cells(frame, plain=plain)]
     line = lambda cells: f"| {' | '.join(cells)} |"
     return '\n'.join([line(head), f"|:---|{'---:|'*(len(head)-1)}", *map(line, rows)])
 
 def table_text(
     frame:pd.DataFrame, # Rows named by its index, with the columns of `Evaluation.to_dict` and any others
-    width:int=100       # Columns of the terminal
+    width:int=100,      # Columns of the terminal
+    plain=()            # Columns that are no metrics, though they have ends beside them
 ) -> str:
-    "`frame` as aligned plain text with as many intervals as fit into `width`: all, that of accuracy, or none; 熊猫 takes four columns."
-    for interval in (None, ('accuracy', *frame.attrs.get('metrics', ())[:1]), ()):
-        rows = table_cells(frame, interval)
+    "`frame` as aligned plain text with as many intervals as fit into `width`: all, that of the first metric, or none; 熊猫 takes four columns."
+    first = next((c for c in frame.columns if c in _measured(frame, plain)), 'accuracy')
+    for interval in (None, (first,), ()):
+        rows = table_cells(frame, interval, plain)
         ws = [max(map(n_columns, col)) for col in zip(*rows)]
         if sum(ws) + 2*(len(ws)-1) <= width: break
     return '\n'.join('  '.join([padded(r[0], ws[0]), *[padded(s, w, right=True) for s,w in zip(r[1:], ws[1:])]]).rstrip() for r in rows)

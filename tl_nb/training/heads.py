@@ -111,7 +111,9 @@ def _agrees(outs, solved, Xs, tol=1e-2):
     said = np.mean([X @ s.weight.T + s.bias for X,s in zip(Xs, solved)], 0)
     if outs.shape != said.shape: return False
     a,b = (z - z.mean(1, keepdims=True) for z in (outs.double().numpy(), said))
-    return float(np.abs(a - b).max()) <= tol*max(1., float(np.abs(b).max()))
+    return _close(a, b, tol)
+
+def _close(a, b, tol=1e-2): return float(abs(a - b).max()) <= tol*max(1., float(abs(b).max()))
 
 def _priors(model, prior, Xs):
     "For each head the source's own where it fits the features, else None."
@@ -176,14 +178,15 @@ def temper_head(
     temperature:float,  # What its scores are divided by
     xs=None             # The inputs of a few rows, a tuple of tensors, to see that they are; not looked at if None
 )->GroupedModel:
-    "Divide the weights of the head by `temperature`, in place; returns the model. Raises `GroupError`, with everything as it was, where its scores are not divided by that."
+    """Divide the weights of the head by `temperature`, in place; returns the model. Raises `GroupError`, with everything as it was, where
+    its scores are not divided by that."""
     ts = [t for h in model.heads() for t in (h.weight, h.bias) if t is not None]
     was,before = [t.detach().clone() for t in ts],None if xs is None else _centred(model, xs)
     with torch.no_grad():
         for t in ts: t.div_(temperature)
-        if xs is None or torch.allclose(_centred(model, xs)*temperature, before, rtol=1e-3, atol=1e-3): return model
+        if xs is None or _close(_centred(model, xs)*temperature, before): return model
         for t,w in zip(ts, was): t.copy_(w)
-    raise GroupError('The scores of this model are not divided by what its head is divided by, so it cannot be tempered there.')
+    raise GroupError('Dividing the head of this model does not divide its scores, so it cannot be tempered there.')
 
 def _centred(model, xs):
     "Scores less their mean of the row, which a softmax does not see."

@@ -25,7 +25,7 @@ from ..tasks.classes import task_of
 class Recipe:
     "How a learner came about, so that another can come about in the same way: where it started, and the plans since."
     start:dict    # What was not as in the source at the start: tensors by name
-    plans:list    # Pairs (plan, further arguments of `fit_plan`), in order
+    plans:list    # Pairs (plan, further arguments of `fit_plan`, and a temperature where there is one), in order
     digest:str    # Of all weights after the last of them
 
     @classmethod
@@ -109,12 +109,14 @@ def temper(
     temperature:float, # What its scores are divided by
     xs=None            # The inputs of a few rows, a tuple of tensors, to see that they are
 ):
-    "Divide the scores of a learner by a temperature, in its head, and write that into its recipe; returns the learner. Raises `GroupError` as `temper_head` does."
+    """Divide the scores of a learner by a temperature, in its head, and write that into its recipe; returns the learner. Raises
+    `GroupError` as `temper_head` does."""
     r = getattr(learn, 'recipe', None)
     known = r and r.digest == Recipe.digest_of(learn)
     temper_head(learn.model, temperature, xs)
     if known and r.plans:
-        plan,how = r.plans[-1]
-        learn.recipe = Recipe(r.start, [*r.plans[:-1], (plan, {**how, 'temperature': temperature*how.get('temperature', 1.)})], Recipe.digest_of(learn))
+        *before,(plan, how) = r.plans
+        how = {**how, 'temperature': temperature*how.get('temperature', 1.)}
+        learn.recipe = Recipe(r.start, [*before, (plan, how)], Recipe.digest_of(learn))
     elif known: learn.recipe = Recipe.of(learn)
     return learn

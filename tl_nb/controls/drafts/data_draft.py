@@ -19,7 +19,10 @@ from ...data.digits import *
 from ...errors import *
 from ...data.features import *
 from ...source.folders import folder_items
-from ...tasks.labels import check_names, plain_labels
+from ...source.spec import spec_of_task
+from ...tasks.classes import class_names_of, task_of
+from ...tasks.labels import check_names
+from ...tasks.task import as_task
 from ...source.loaders import *
 from ...source.preps import first_prep, read_lines, write_lines
 from ...source.source import *
@@ -36,9 +39,11 @@ class DataDraft:
         source:Source=None, # How the items are read and seen
         valid=.1,           # As in `source.dls`
         bs:int=32,          # Batch size
-        seed:int=42         # For the split and the order of batches
+        seed:int=42,        # For the split and the order of batches
+        task=None           # As in `source.dls`; that of `DataLoaders` if None
     ):
         self.source,self.valid,self.bs,self.seed = source,valid,bs,seed
+        self.task = as_task(task if task is not None or not hasattr(items, 'train') else task_of(items))
         self.report,self._found,self._read,self.said,self.found = None,((), None),(None, {}),[],None
         self._done,self._undone,self._made = [],[],{}
         self._state = self._given(items, labels)
@@ -49,19 +54,19 @@ class DataDraft:
             if labels is not None: raise DataError('DataLoaders bring their own labels: give none beside them.')
             self.source = self.source or getattr(items, 'source', None)
             self.bs = items.train.bs
-            return _of_dls(items, ('dls', items))
+            return self._of_dls(items, ('dls', items))
         if not hasattr(items, 'ndim') and self.prep.is_item(items): raise DataError(f'A data set is a list of items, not one {type(items).__name__}. For a folder: DataDraft().open_folder(folder).')
         pair = self.valid if is_pair(self.valid) else None
-        return _fresh(items, labels, pair, ('given',))
+        return self._fresh(items, labels, pair, ('given',))
 
-def _fresh(items, labels, valid, origin):
-    "A state without decisions. Raises `DataError` where items and labels don't match."
-    items = tuple(items)
-    labels = (None,)*len(items) if labels is None else tuple(plain_labels(labels))
-    if len(items) != len(labels): raise DataError(f'{len(items)} items, but {len(labels)} labels: each item needs one label.')
-    return _State(items, labels, valid, origin, {}, {}, {})
+    def _fresh(self, items, labels, valid, origin):
+        "A state without decisions. Raises `DataError` where items and labels don't match."
+        items = tuple(items)
+        labels = (None,)*len(items) if labels is None else tuple(self.task.labels(labels))
+        if len(items) != len(labels): raise DataError(f'{len(items)} items, but {len(labels)} labels: each item needs one label.')
+        return _State(items, labels, valid, origin, {}, {}, {})
 
-def _of_dls(dls, origin): return _fresh(*labelled(dls.train), labelled(dls.valid), origin)
+    def _of_dls(self, dls, origin): return self._fresh(*labelled(dls.train), labelled(dls.valid), origin)
 
 # %% ../../../nbs/controls/drafts/04_data_draft.ipynb #8e97bf42
 def _name(l): return None if l is None else str(l)
@@ -96,9 +101,7 @@ def row_words(self:DataDraft, row:int):
 def classes(self:DataDraft):
     "The names of the classes among the rows that are in, in the order of `source.dls`."
     ls = [self.label(i) for i in self.rows]
-    ls = [l for l in ls if l is not None]
-    try: return list(dict.fromkeys(str(l) for l in sorted(set(ls))))
-    except TypeError: return sorted({str(l) for l in ls})
+    return list(class_names_of([l for l in ls if l is not None]))
 
 @patch(as_prop=True)
 def counts(self:DataDraft):
@@ -120,11 +123,11 @@ LINES = 'items.jsonl'  # what is no file stands in this one
 def open_folder(self:DataDraft, folder):
     "Take the items of a folder, as `folder_items` does; what it says is in `.found`. One that was saved as JSON is taken so. Raises `DataError`."
     if (lines := Path(folder)/LINES).is_file():
-        self._step(_fresh(*read_lines(lines), ('lines', lines)))
+        self._step(self._fresh(*read_lines(lines), ('lines', lines)))
         self.found = None
         return self
     found = folder_items(folder)
-    self._step(_fresh(found.items, found.labels, found.valid, ('folder', folder)))
+    self._step(self._fresh(found.items, found.labels, found.valid, ('folder', folder)))
     self.found = found
     return self
 
@@ -132,7 +135,7 @@ def open_folder(self:DataDraft, folder):
 def open_digits(self:DataDraft, per_class:int=5, seed:int=0):
     "Take the embedded handwritten digits, `per_class` images each; 900 others to validate. Raises `DataError` without a source."
     if self.source is None: raise DataError(NO_SOURCE)
-    return self._step(_of_dls(digits(self.source, per_class, seed), ('digits', per_class, seed)))
+    return self._step(self._of_dls(digits(self.source, per_class, seed), ('digits', per_class, seed)))
 
 NO_SOURCE = 'There is no source yet, so it is not known how the items are to be read. Choose one: draft.source = Source.glyphs(), or another Source.'
 
@@ -143,7 +146,7 @@ def add(self:DataDraft, items, labels=None):
     labels = [labels]*len(items) if labels is None or isinstance(labels, (str, int)) else list(labels)
     if not items: raise DataError('There are no items to add.')
     if len(labels) != len(items): raise DataError(f'{len(items)} items, but {len(labels)} labels: each item needs one label, or all of them the same.')
-    labels = [l if l is None else self._raw(l) for l in plain_labels(labels)]
+    labels = [l if l is None else self._raw(l) for l in self.task.labels(labels)]
     return self._step(s._replace(items=(*s.items, *items), labels=(*s.labels, *labels), origin=('memory',)))
 
 @patch
@@ -267,7 +270,7 @@ def _make(self:DataDraft):
     c = self.cleaned
     with warnings.catch_warnings(record=True) as got:
         warnings.simplefilter('always')
-        res = self.source.dls(c.items, c.labels, valid=self._state.valid or self.valid, bs=self.bs, seed=self.seed, progress=False)
+        res = self.source.dls(c.items, c.labels, valid=self._state.valid or self.valid, bs=self.bs, seed=self.seed, progress=False, task=self.task)
     self.said = [str(w.message) for w in got if issubclass(w.category, UserWarning)]
     return res
 
@@ -291,7 +294,9 @@ def code(self:DataDraft):
     if s.drops: lines += ['drop = {', *[f'    {r}: {_one_line(w)!r},' for r,w in sorted(s.drops.items())], '}', 'rows = [i for i,_ in enumerate(items) if i not in drop]',
                           'items,labels = [items[i] for i in rows],[labels[i] for i in rows]']
     valid = 'valid' if s.valid is not None else repr(self.valid)
-    return '\n'.join([*lines, f'dls = source.dls(items, labels, valid={valid}, bs={self.bs}, seed={self.seed})'])
+    own = ', task=dls.task' if kind == 'dls' else ', task=task'
+    task = own if spec_of_task(self.task) != spec_of_task(as_task(None)) else ''
+    return '\n'.join([*lines, f'dls = source.dls(items, labels, valid={valid}, bs={self.bs}, seed={self.seed}{task})'])
 
 def _one_line(w): return ' '.join(str(w).split())
 

@@ -15,6 +15,7 @@ from .requests import *
 from .worker import *
 from ...errors import *
 from ...source.preps import first_prep
+from ..predictor import ranks, task_of_predictor
 
 # %% ../../../nbs/deployment/serving/03_http.ipynb #f4f24820
 LINGER = 1.   # seconds
@@ -86,13 +87,13 @@ def _errors(api, predictor):
 def _predict_route(api, predictor):
     "`POST /predict`."
     import fastapi
-    desk,limits,prep = api.state.desk,api.state.limits,first_prep(predictor)
-    files = prep.entry == 'file'
+    desk,limits,prep,task = api.state.desk,api.state.limits,first_prep(predictor),task_of_predictor(predictor)
+    files,best = prep.entry == 'file',ranks(task)
     says = _said(413, 'Too large or too many') | _said(422, f'None of the {"files" if files else "items"} can be read')
     says |= _said(503, 'Busy: come back in a moment') | _said(504, 'Too late')
 
-    @api.post('/predict', openapi_extra=_form(prep), summary=f'Classify {prep.noun}s', responses=says,
-              response_description=f'For each {"file" if files else "item"} its label, or an error')
+    @api.post('/predict', openapi_extra=_form(prep), summary=f'Classify {prep.noun}s' if best else f'What does it say of {prep.noun}s?', responses=says,
+              response_description=f'For each {"file" if files else "item"} {"its label" if best else "what is said of it"}, or an error')
     async def predict(request: fastapi.Request, top: int = fastapi.Query(3, ge=1, description='So many of the best classes'),
                       probabilities: bool = fastapi.Query(False, description='The probability of every class?')):
         body = Body(request.headers, request.receive, limits, desk.room)
@@ -105,13 +106,17 @@ def _predict_route(api, predictor):
 # %% ../../../nbs/deployment/serving/03_http.ipynb #489447c2
 def _health_route(api, predictor):
     "`GET /health`."
-    desk,limits,prep = api.state.desk,api.state.limits,first_prep(predictor)
+    desk,limits,prep,task = api.state.desk,api.state.limits,first_prep(predictor),task_of_predictor(predictor)
     @api.get('/health', summary='Is it ready, and for what?')
     async def health():
-        return dict(ready=True, name=predictor.name, classes=list(predictor.classes), version=__version__, in_flight=desk.inside,
+        return dict(ready=True, name=predictor.name, classes=list(predictor.classes), says=task.describe(), version=__version__, in_flight=desk.inside,
                     limits=vars(limits), entry=prep.entry, takes=prep.takes, reads=[p.describe() for p in getattr(predictor, 'preps', ())])
 
 # %% ../../../nbs/deployment/serving/03_http.ipynb #a53410cc
+def _out(task):
+    "What comes out, in words."
+    return 'labels and probabilities' if ranks(task) else task.describe()
+
 def app(
     predictor,          # A `Predictor`
     threads:int=None,   # Requests that are worked on at one time; None: one a core
@@ -130,7 +135,7 @@ def app(
         desk.pool.shutdown(wait=False, cancel_futures=True)
 
     api = fastapi.FastAPI(title=predictor.name, version=__version__, lifespan=life, redoc_url=None,
-                          description=f'{first_prep(predictor).noun.capitalize()}s in, labels and probabilities out.')
+                          description=f'{first_prep(predictor).noun.capitalize()}s in, {_out(task_of_predictor(predictor))} out.')
     api.state.desk,api.state.limits = desk,limits
     for add in (_errors, _predict_route, _health_route): add(api, predictor)
     return api

@@ -12,14 +12,13 @@ from collections import deque
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
-
 from ...columns import *
 from ...errors import *
 from ...files import *
 from ...source.folders import left_words, pictures_below
 from ...source.preps import first_prep, json_item, json_line, prep_from_json
-from ...source.spec import read_spec, check_files, preps_of
+from ...source.spec import read_spec, check_files, preps_of, task_of_spec
+from ..predictor import ranks, task_of_predictor
 
 # %% ../../../nbs/deployment/serving/04_output.ipynb #2f2e449b
 def shown(s, width=None):
@@ -132,24 +131,31 @@ def _without(file, error):
 # %% ../../../nbs/deployment/serving/04_output.ipynb #9449c09b
 def row_of(
     answer,       # An `Answer` of `Predictor.stream`
-    classes:list, # Their names
+    task,         # The `Task` of the predictor
     top:int=1,    # So many of the best classes
     name=None     # Where the item stands; the item itself, a path, if None
 )->dict:
-    "file, label, probability and top of an answer; or file and error."
+    "file, and what the task tells of an answer, such as label, probability and top; or file and error."
     file = os.fspath(answer.item) if name is None else name
     if answer.error is not None: return dict(file=file, error=_without(file, answer.error))
-    best = np.argsort(-np.asarray(answer.probs), kind='stable')[:top]
-    ps = [dict(label=classes[i], probability=float(answer.probs[i])) for i in best]
-    return dict(file=file, label=answer.label, probability=ps[0]['probability'], top=ps)
+    return {'file': file, **task.answer(answer.probs, top)}
+
+def _words(label):
+    "A label as text; '' for none."
+    if label is None or isinstance(label, str): return label or ''
+    return f'{label:.6g}' if isinstance(label, float) else json.dumps(label, ensure_ascii=False, default=str)
+
+def _ranked(r, none):
+    "Pairs (label, probability) of a row of `row_of`, the first of which is the answer; `none` where it is none of these."
+    return [(none if r['label'] is None else _words(r['label']), r['probability']), *((o['label'], o['probability']) for o in r['top'][1:])]
 
 # %% ../../../nbs/deployment/serving/04_output.ipynb #ae17cf23
 class Table:
     "Columns for people, written to `out`."
-    def __init__(self, out, classes, top):
-        self.out,self.n = out,min(top, len(classes))
-        self.width = max(5, min(30, max(n_columns(shown(c)) for c in classes)))
-        self.line(['label', 'prob.']*self.n, 'file')
+    def __init__(self, out, task, top):
+        self.out,self.n = out,min(top, len(task.names)) if ranks(task) else 0  # pairs of label and probability
+        self.width = max(5, min(30, max((n_columns(shown(c)) for c in task.names), default=5))) if self.n else 30
+        self.line(['label', 'prob.']*self.n or ['answer'], 'file')
 
     def line(self, cells, file):
         "A line of the table."
@@ -157,26 +163,35 @@ class Table:
 
     def row(self, r):
         "A row of `row_of`."
-        if 'error' in r: return self.line(['-']*2*self.n, f"{shown(r['file'])}: {shown(r['error'])}")
-        self.line([c for o in r['top'] for c in (shown(o['label'], self.width), f"{o['probability']:.3f}")], shown(r['file']))
+        if 'error' in r: return self.line(['-']*(2*self.n or 1), f"{shown(r['file'])}: {shown(r['error'])}")
+        if not self.n: return self.line([shown(_words(r['label']), self.width) or '-'], shown(r['file']))
+        self.line([c for l,p in _ranked(r, '-') for c in (shown(l, self.width), f'{p:.3f}')], shown(r['file']))
 
 # %% ../../../nbs/deployment/serving/04_output.ipynb #9324c6e5
 class Csv:
     "For a spreadsheet. Text is as it is, unless somebody looks at it in a terminal."
-    def __init__(self, out, classes, top):
-        self.n,self.csv,self.text = min(top, len(classes)),csv.writer(out, lineterminator='\n'),shown if out.isatty() else str
+    def __init__(self, out, task, top):
+        self.n,self.csv,self.text = min(top, len(task.names)) if ranks(task) else 0,csv.writer(out, lineterminator='\n'),shown if out.isatty() else str
         more = [f'{k}_{i}' for i in range(2, self.n+1) for k in ('label', 'probability')]
-        self.csv.writerow(['file', 'label', 'probability', *more, 'error'])
+        own = ['probability', *more] if self.n else [cell(self.text(c)) for c in task.names]
+        self.width = 1 + len(own)
+        self.csv.writerow(['file', 'label', *own, 'error'])
+
+    def cells(self, r):
+        "What is said in a row of `row_of`."
+        if 'error' in r: return ['']*self.width
+        if self.n: return [c for l,p in _ranked(r, '') for c in (cell(self.text(l)), f'{p:.6g}')]
+        said = r.get('said', ())
+        return [cell(self.text(_words(r['label']))), *(map('{:.6g}'.format, said) if len(said) == self.width-1 else ['']*(self.width-1))]
 
     def row(self, r):
         "A row of `row_of`."
-        ps = [c for o in r.get('top', ()) for c in (cell(self.text(o['label'])), f"{o['probability']:.6g}")] or ['']*2*self.n
-        self.csv.writerow([cell(self.text(r['file']), path=True), *ps, cell(self.text(r.get('error', '')))])
+        self.csv.writerow([cell(self.text(r['file']), path=True), *self.cells(r), cell(self.text(r.get('error', '')))])
 
 # %% ../../../nbs/deployment/serving/04_output.ipynb #05737808
 class Lines:
     "JSON lines, for programs; all of it ASCII."
-    def __init__(self, out, classes, top): self.out = out
+    def __init__(self, out, task, top): self.out = out
     def row(self, r): print(json.dumps(r), file=self.out)
 
 FORMATS = dict(table=Table, csv=Csv, json=Lines)
@@ -200,10 +215,11 @@ def write_answers(
     note=None       # Called with the numbers of files and of bad ones, after each
 ):                  # Both numbers, at the end
     "A row for each file or item, as soon as it is known."
-    w,n,bad,where = FORMATS[format](out, predictor.classes, top),0,0,None
+    task = task_of_predictor(predictor)
+    w,n,bad,where = FORMATS[format](out, task, top),0,0,None
     if first_prep(predictor).entry != 'file': paths,where = _split(paths)
     for a in predictor.stream(paths):
-        r = row_of(a, predictor.classes, top, None if where is None else where.popleft())
+        r = row_of(a, task, top, None if where is None else where.popleft())
         w.row(r)
         n,bad = n+1,bad + ('error' in r)
         if note: note(n, bad)
@@ -240,7 +256,7 @@ def describe(
     "The spec of an artefact, and the state of its files. Raises `ArtefactError`."
     spec = read_spec(folder)
     files = {n: _checked(folder, spec, n) for n in spec['files']}
-    res = {k: spec.get(k) for k in ('name', 'classes', 'n_outputs', 'arch', 'groups', 'metrics', 'lineage', 'versions', 'plan', 'onnx')}
+    res = {k: spec.get(k) for k in ('name', 'classes', 'n_outputs', 'arch', 'groups', 'metrics', 'lineage', 'versions', 'plan', 'onnx', 'task')}
     other = sorted(p.name for p in Path(folder).iterdir() if p.name not in {*files, 'spec.json'})
     return {**res, 'reads': [p.to_json() for p in preps_of(spec)], 'files': files, 'not_listed': other,
             'ok': all(f['ok'] for f in files.values())}
@@ -278,10 +294,10 @@ def describe_text(
     most:int=20  # So many classes are named
 )->str:
     "The same for people."
-    cs = d['classes']
-    n = f'{len(cs):,} classes' if cs else f"{d['n_outputs']} outputs, not named" if d['n_outputs'] else 'no classes'
+    cs,task = d['classes'],task_of_spec(d)
+    n = shown(task.describe().partition(':')[0]) if cs else f"{d['n_outputs']} outputs, not named" if d['n_outputs'] else 'no classes'
     parts = [f"{shown(d['name'])}: {n}"]
-    if cs: parts.append('Classes: ' + ', '.join(shown(c, 40) for c in cs[:most]) + f' and {len(cs)-most:,} more'*(len(cs) > most))
+    if cs: parts.append(f'{shown(task.kind.capitalize())}: ' + ', '.join(shown(c, 40) for c in cs[:most]) + f' and {len(cs)-most:,} more'*(len(cs) > most))
     parts.append('Reads: ' + ('; '.join(shown(prep_from_json(o).describe(), 300) for o in d['reads']) or 'not said'))
     if d['lineage']: parts.append('Lineage: ' + ' → '.join(map(_step, d['lineage'])))
     if d['metrics']: parts.append(_rows('Measured (with intervals):', {shown(k, 40): _interval(m) for k,m in d['metrics'].items()}))

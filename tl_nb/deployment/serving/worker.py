@@ -10,11 +10,10 @@ import asyncio, io, json
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Lock
 
-import numpy as np
-
 from .requests import *
 from ...errors import *
 from ...source.preps import Notes, default_prep, first_prep
+from ..predictor import task_of_predictor
 
 # %% ../../../nbs/deployment/serving/02_worker.ipynb #bc4cbafc
 class Abandoned(Exception):
@@ -41,22 +40,19 @@ def parted(items, n=64):
 # %% ../../../nbs/deployment/serving/02_worker.ipynb #8cb4db63
 def _called(name): return dict(item=name) if isinstance(name, int) else dict(file=name)
 
-def _as_json(name, classes, a, top, all):
-    "One `Answer` of the predictor as plain types."
+def _as_json(name, task, a, top, all):
+    "One `Answer` of the predictor as plain types, as its task has it."
     if a.error is not None: return dict(**_called(name), error=a.error.removeprefix('open file: '))
-    ps = [float(p) for p in a.probs]
-    best = np.argsort(-np.asarray(a.probs), kind='stable')[:top]
-    res = dict(**_called(name), label=a.label, probability=ps[best[0]], top=[dict(label=classes[i], probability=ps[i]) for i in best])
-    return {**res, 'probabilities': dict(zip(classes, ps))} if all else res
+    return {**_called(name), **task.answer(a.probs, top, all)}
 
 # %% ../../../nbs/deployment/serving/02_worker.ipynb #ec54e05d
 def _answered(predictor, files, top, all, max_pixels, stop):
     "For each file or item a dict, in order."
-    res,prep = [],first_prep(predictor)
+    res,prep,task = [],first_prep(predictor),task_of_predictor(predictor)
     for group in grouped(files, max_pixels, prep) if prep.entry == 'file' else parted(files, getattr(predictor, 'batch', 64)):
         if stop.is_set(): raise Abandoned
         told = iter(predictor.stream([f for _,f in group if not isinstance(f, PrepError)]))
-        one = lambda n: _as_json(n, predictor.classes, next(told), top, all)
+        one = lambda n: _as_json(n, task, next(told), top, all)
         res += [dict(**_called(n), error=str(f)) if isinstance(f, PrepError) else one(n) for n,f in group]
     return res
 
