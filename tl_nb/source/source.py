@@ -13,7 +13,6 @@ import json, os
 from collections import Counter
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import replace
 from pathlib import Path
 from safetensors.torch import load as from_safetensors
 from safetensors.torch import save as to_safetensors
@@ -381,7 +380,7 @@ def with_rows(self:Source,
     seed:int=0 # For the fresh rows
 )->Source:
     "A source for `classes` whose head has the given rows of the old one, fresh ones for None."
-    task = None if type(self.task) is Classes or self.task is None else replace(self.task, names=tuple(classes))
+    task = self.task and self.task.with_names(classes)
     new = Source(self.model.with_head(len(classes), seed), classes, self.preprocess, self.arch, self.name, task)
     with torch.no_grad():
         for a,b in zip(new.model.heads(), self.model.heads()):
