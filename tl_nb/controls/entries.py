@@ -6,20 +6,34 @@
 __all__ = ['UPLOAD', 'picture', 'gallery', 'uploaded', 'entered', 'answer_words', 'EntryBox', 'taken']
 
 # %% ../../nbs/controls/13_entries.ipynb #79557f5d
-import base64
+import base64, io
 from html import escape
 
 import ipywidgets as W
 
 from ..errors import *
 from .widgets import *
-from ..source.preps import default_prep, json_line, read_item, reading_notes, small_png
+from ..source.json_items import json_line
+from ..source.preps import default_prep, read_item, reading_notes
+
+# %% ../../nbs/controls/13_entries.ipynb #1689ace2
+def _small_png(
+    im,      # A Pillow image
+    side:int # Pixels of the longer side
+)->tuple:
+    "The image as PNG, with its width and height."
+    k = side/max(im.size)
+    size = tuple(max(1, round(k*s)) for s in im.size)
+    im = im.resize(size, 0 if k >= 2 else 3 if k > 1 else 1)  # Pillow's numbers for nearest, bicubic, Lanczos
+    out = io.BytesIO()
+    im.save(out, format='PNG')
+    return out.getvalue(),*size
 
 # %% ../../nbs/controls/13_entries.ipynb #420daeaf
 def _html(o, alt, side):
     "A Pillow image, or HTML of a prep, as an element."
     if isinstance(o, str): return f'<div class="entry" role="img" aria-label="{escape(alt)}" style="max-width:{3*side}px;overflow:auto">{o}</div>'
-    data,w,h = small_png(o, side)
+    data,w,h = _small_png(o, side)
     return f'<img alt="{escape(alt)}" width="{w}" height="{h}" src="data:image/png;base64,{base64.b64encode(data).decode()}">'
 
 def picture(

@@ -21,7 +21,8 @@ from ..data.features import *
 from ..source.folders import shown_name
 from .widgets import *
 from .entries import *
-from ..source.preps import first_prep, item_line, plain_item, read_item, reading_notes
+from ..source.json_items import plain_item
+from ..source.preps import first_prep, item_line, read_item, reading_notes
 from ..data.probe import *
 from ..source.source import *
 from ..tasks.classes import Classes, task_of

@@ -8,13 +8,14 @@ __all__ = ['FORMAT', 'max_spec_bytes', 'max_file_bytes', 'check_file_name', 'pre
            'check_replaceable', 'writing']
 
 # %% ../../nbs/source/08_spec.ipynb #86db29be
-import hashlib, json, math, os, re, secrets, shutil, stat
+import hashlib, json, os, re, secrets, shutil, stat
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from ..errors import *
 from ..files import *
+from ..strict_json import *
 from .preps import ports_of, prep_from_json
 from ..tasks.classes import Classes
 from ..tasks.task import task_class, task_from_json
@@ -23,60 +24,12 @@ from ..tasks.task import task_class, task_from_json
 FORMAT = 1
 max_spec_bytes = 16 << 20   # of spec.json
 max_file_bytes = 1 << 40    # that a spec may claim for one file
-_depth = 64                 # of lists and dicts in each other; a plan needs 5
-
-# %% ../../nbs/source/08_spec.ipynb #f0d5b98d
-def _whole(s):
-    "A whole number of at most 20 digits."
-    if len(s) > 20: raise ArtefactError(f'a whole number of {len(s)} digits stands in it')
-    return int(s)
-
-# %% ../../nbs/source/08_spec.ipynb #2aeaa6fd
-def _real(s):
-    "A number that a float can hold."
-    if len(s) > 400 or not math.isfinite(float(s)): raise ArtefactError(f'the number {s[:40]} stands in it, which is too large')
-    return float(s)
-
-# %% ../../nbs/source/08_spec.ipynb #07cdab5c
-def _constant(s): raise ArtefactError(f'{s} stands in it, which is not JSON')
-
-# %% ../../nbs/source/08_spec.ipynb #7f6d3216
-def _first_twice(xs):
-    "The first of `xs` that stood there before; None if all differ."
-    seen = set()
-    return next((x for x in xs if x in seen or seen.add(x)), None)
-
-# %% ../../nbs/source/08_spec.ipynb #20d761d2
-def _once(pairs):
-    "A dictionary whose keys differ."
-    res = dict(pairs)
-    if len(res) < len(pairs): raise ArtefactError(f'the key {_first_twice(k for k,_ in pairs)!r:.80} occurs twice in one object')
-    return res
-
-# %% ../../nbs/source/08_spec.ipynb #8bacc22b
-def _walk(x):
-    "Refuse lists that are nested too deep, and text that cannot be written down."
-    todo = [(x, 0)]
-    while todo:
-        x,d = todo.pop()
-        if d > _depth: raise ArtefactError(f'lists and objects are nested more than {_depth} deep in it')
-        if isinstance(x, str):
-            try: x.encode()
-            except UnicodeEncodeError: raise ArtefactError(f'the text {x!a:.60} in it is not valid Unicode') from None
-        elif isinstance(x, dict): todo += [(o, d+1) for kv in x.items() for o in kv]
-        elif isinstance(x, list): todo += [(o, d+1) for o in x]
 
 # %% ../../nbs/source/08_spec.ipynb #397bb30d
 def _json(data):
     "Bytes as an object, strictly."
     if len(data) > max_spec_bytes: raise ArtefactError(f'it has more than {max_spec_bytes>>20} MB')
-    kinds = dict(parse_int=_whole, parse_float=_real, parse_constant=_constant, object_pairs_hook=_once)
-    try: res = json.loads(data.decode('utf-8'), **kinds)
-    except RecursionError: raise ArtefactError(f'lists and objects are nested more than {_depth} deep in it') from None
-    except UnicodeDecodeError: raise ArtefactError('it is not text in UTF-8') from None
-    except json.JSONDecodeError as e: raise ArtefactError(f'it is not JSON: {e.msg} in line {e.lineno}, column {e.colno}') from None
-    _walk(res)
-    return res
+    return strict_json(data, ArtefactError)
 
 # %% ../../nbs/source/08_spec.ipynb #1163a770
 _devices = re.compile(r'(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])', re.I)
@@ -114,7 +67,7 @@ def _check_files(files):
     if not isinstance(files, dict):
         raise ArtefactError(f"'files' is {_type(files)}; it must be an object of names with sizes and hashes")
     if len(files) > 10_000: raise ArtefactError(f"'files' lists {len(files):,} files; 10,000 are the limit")
-    if two := _first_twice(check_file_name(k).casefold() for k in files):
+    if two := first_twice(check_file_name(k).casefold() for k in files):
         raise ArtefactError(f'two file names differ only in case: {two!a:.80}')
     if 'spec.json' in {k.casefold() for k in files}: raise ArtefactError("'files' lists spec.json, which cannot hold its own hash")
     for k,v in files.items(): _check_entry(k, v)
@@ -193,7 +146,7 @@ def _check_classes(spec):
     if xs is None: return
     _texts('classes', xs, 10_000)
     if not xs: raise ArtefactError("'classes' is empty; it must name the outputs, or be null")
-    if two := _first_twice(xs): raise ArtefactError(f"the class {two!r:.60} occurs twice")
+    if two := first_twice(xs): raise ArtefactError(f"the class {two!r:.60} occurs twice")
     if '' in xs: raise ArtefactError("a class has an empty name")
     width = task_of_spec(spec).width
     if n is None or n == width: return

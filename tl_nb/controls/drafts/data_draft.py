@@ -24,7 +24,8 @@ from ...tasks.classes import class_names_of, task_of
 from ...tasks.labels import check_names
 from ...tasks.task import as_task
 from ...source.loaders import *
-from ...source.preps import first_prep, read_lines, write_lines
+from ...source.json_items import read_lines, write_lines
+from ...source.preps import first_prep
 from ...source.source import *
 
 # %% ../../../nbs/controls/drafts/04_data_draft.ipynb #b6c8bf3e
@@ -305,7 +306,7 @@ def _origin_code(kind, rest, s, taken):
     taken = ['(items,labels),valid = labelled(dls.train),labelled(dls.valid)'] if taken else []
     if kind == 'dls': return ['# dls: as you have them', *taken]
     if kind == 'digits': return [f'dls = digits(source, per_class={rest[0]}, seed={rest[1]})', *taken]
-    if kind == 'lines': return ['from tl_nb.source.preps import read_lines', f'items,labels,valid = read_lines({str(rest[0])!r})']
+    if kind == 'lines': return ['from tl_nb.source.json_items import read_lines', f'items,labels,valid = read_lines({str(rest[0])!r})']
     if kind == 'folder':
         return [f'found = folder_items({str(rest[0])!r})', f'items,labels{",valid"*(s.valid is not None)} = found.items,found.labels{",found.valid"*(s.valid is not None)}']
     none = ['labels = [None]*len(items)'] if s.labels and all(l is None for l in s.labels) and kind == 'given' else []

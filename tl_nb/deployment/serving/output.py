@@ -16,7 +16,8 @@ from ...columns import *
 from ...errors import *
 from ...files import *
 from ...source.folders import left_words, pictures_below
-from ...source.preps import first_prep, json_item, json_line, prep_from_json
+from ...source.json_items import json_item, json_line
+from ...source.preps import first_prep, prep_from_json
 from ...source.spec import read_spec, check_files, preps_of, task_of_spec
 from ..predictor import ranks, task_of_predictor
 

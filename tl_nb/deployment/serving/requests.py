@@ -12,7 +12,8 @@ from threading import Lock
 
 
 from ...errors import *
-from ...source.preps import Prep, default_prep, json_item
+from ...source.json_items import json_item
+from ...source.preps import Prep, default_prep
 
 # %% ../../../nbs/deployment/serving/01_requests.ipynb #0f6d55a8
 @dataclass(frozen=True)
