@@ -25,6 +25,7 @@ from .folds import *
 from ..data.probe import source_for
 from ..tasks.task import need_one_of
 from .cross_validate import *
+from .fold_jobs import *
 
 # %% ../../nbs/selection/08_compare.ipynb #211ad428
 @dataclass(repr=False)

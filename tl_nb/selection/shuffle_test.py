@@ -15,6 +15,7 @@ from ..display import *
 from .intervals import *
 from .folds import *
 from .cross_validate import *
+from .fold_jobs import *
 from ..tasks.folds import *
 from ..tasks.metrics import *
 from ..source.source import *

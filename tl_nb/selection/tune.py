@@ -30,6 +30,7 @@ from ..training.plans import *
 from ..source.source import *
 from .folds import *
 from .cross_validate import *
+from .fold_jobs import *
 
 # %% ../../nbs/selection/09_tune.ipynb #6621b56e
 SPACE = dict(plan=['probe', 'linear_probe', 'full', 'gradual'], C=(.01, 100.), lr=(1e-3, 1e-1), epochs=(3, 20))
