@@ -18,6 +18,7 @@ from .features import *
 from ..tasks.classes import Classes
 from .label_errors import *
 from ..source.loaders import *
+from ..source.reading import *
 from ..source.preps import *
 
 # %% ../../nbs/data/08_checks.ipynb #2c24bc82

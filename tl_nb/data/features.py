@@ -25,6 +25,7 @@ from ..errors import *
 from ..tasks.classes import task_of
 from ..axis.digests import *
 from ..source.loaders import *
+from ..source.reading import *
 from ..source.preps import *
 from ..source.source import *
 from ..axis.store import *

@@ -32,6 +32,7 @@ from ..training.fit import *
 from ..training.learner import *
 from ..axis.groups import *
 from ..source.loaders import *
+from ..source.reading import *
 from ..source.loaders import leaves_one
 from ..tasks.classes import Classes, task_of
 from .blends import normalised

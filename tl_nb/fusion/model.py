@@ -25,6 +25,7 @@ from ..training.fit import *
 from ..training.learner import *
 from ..axis.groups import *
 from ..source.loaders import *
+from ..source.reading import *
 from ..source.pipelines import *
 from ..source.architectures import *
 from ..source.source import *

@@ -35,6 +35,7 @@ from ..training.heads import *
 from .intervals import *
 from ..data.label_errors import *
 from ..source.loaders import *
+from ..source.reading import *
 from ..tasks.classes import task_of
 from ..tasks.folds import *
 from ..tasks.metrics import *
