@@ -15,7 +15,7 @@ from sklearn.model_selection import KFold, StratifiedGroupKFold, StratifiedKFold
 
 from ..errors import *
 from ..tasks.rows import *
-from ..tasks.labels import is_missing
+from ..tasks.label_columns import is_missing
 from ..data.features import *
 
 # %% ../../nbs/selection/05_folds.ipynb #3c3acd28

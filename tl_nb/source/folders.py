@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import *
-from ..tasks.labels import *
+from ..tasks.label_columns import *
 
 # %% ../../nbs/source/03_folders.ipynb #05244738
 _litter = {'__macosx', 'thumbs.db', 'ehthumbs.db', 'ehthumbs_vista.db', 'desktop.ini', '#recycle', '$recycle.bin', 'recycler',

@@ -21,7 +21,7 @@ from torch import nn
 from ..errors import *
 from .architectures import *
 from .folders import folder_items
-from ..tasks.labels import is_missing
+from ..tasks.label_columns import is_missing
 from .glyphs import GLYPH_PREP, GLYPHS, GlyphNet, glyph_weights
 from ..axis.groups import *
 from .loaders import *

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from ..errors import DataError
-from .labels import label_doubts, plain_labels
+from .label_columns import label_doubts, plain_labels
 from .rows import coded
 from .task import *
 

@@ -9,7 +9,7 @@ __all__ = ['check_features', 'coded']
 import numpy as np
 
 from ..errors import *
-from .labels import is_missing
+from .label_columns import is_missing
 
 # %% ../../nbs/tasks/07_rows.ipynb #856aecce
 def check_features(

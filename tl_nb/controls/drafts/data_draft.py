@@ -21,7 +21,7 @@ from ...data.features import *
 from ...source.folders import folder_items
 from ...source.spec import spec_of_task
 from ...tasks.classes import class_names_of, task_of
-from ...tasks.labels import check_names
+from ...tasks.label_columns import check_names
 from ...tasks.task import as_task
 from ...source.loaders import *
 from ...source.json_items import read_lines, write_lines
