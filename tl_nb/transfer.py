@@ -170,6 +170,14 @@ def _row(c, contest, y):
     held = contest.task.unit(c.held[ok], contest.y[ok]).mean() if ok.any() else np.nan
     return {**contest.task.evaluate(c.probs, y, seed=contest.settings.seed).to_dict(), 'seconds': c.seconds, 'held_out': held}
 
+def _constant(contest, y):
+    "The figures of the answer that one would give without a look at the items."
+    same,task = contest.task.constant(contest.y),contest.task
+    rows = lambda n: np.tile(same, (n, 1))
+    at = contest.held_rows
+    held = task.unit(rows(len(at)), contest.y[at]).mean() if len(at) else np.nan
+    return {**task.evaluate(rows(len(y)), y, seed=contest.settings.seed).to_dict(), 'seconds': np.nan, 'held_out': held}
+
 def _notes(cs, few):
     "Remarks on the figures and on candidates."
     said = [f'{n}: {c.note}.' for n,c in cs.items() if c.note and (n != 'source-only' or c.learn is None)]
@@ -183,14 +191,15 @@ def tell(contest, chosen, reason, order, start):
     cs,task = contest.candidates,contest.task
     made,y = {n: c for n,c in cs.items() if c.learn is not None},targets(contest.dls, 'valid')
     rows = {n: _row(c, contest, y) for n,c in made.items()}
-    table = pd.DataFrame([rows.get(n, {}) for n in (*order, 'fused')] + [rows[chosen]], index=[*order, 'fused', 'chosen'])
+    names,figures = zip(('constant', _constant(contest, y)), *((n, rows.get(n, {})) for n in (*order, 'fused')), ('chosen', rows[chosen]))
+    table = pd.DataFrame(figures, index=names)
     met,learn = cs['source-only'].note if 'source-only' in made else '',made[chosen].learn
     seconds,probs = time.perf_counter() - start,{n: c.probs for n,c in made.items()}
     return TransferResult(table, learn, chosen, reason, contest.source, probs, y, task, seconds, met, _notes(cs, few_to_check(y, task)))
 
 # %% ../nbs/12_transfer.ipynb #c1a70316
 def _plot_accuracies(ax, result):
-    "A line a candidate: its accuracy, or what else models are chosen by, with the interval, the chosen one in another colour."
+    "A line a candidate: its accuracy, or what else models are chosen by, with the interval, the chosen one in another colour; dotted, the constant answer."
     m = result.task.best
     t = result.table.loc[[n for n in result.table.index[:-1] if n in result.probs]][::-1]
     for i,(n,r) in enumerate(t.iterrows()):
@@ -198,6 +207,7 @@ def _plot_accuracies(ax, result):
         ax.plot([r[f'{m}_low'], r[f'{m}_high']], [i,i], color=color, lw=2, solid_capstyle='butt')
         ax.plot(r[m], i, 'o', color=color)
         ax.annotate(f'{r[m]:.3f}', (r[m], i), (0, 6), textcoords='offset points', ha='center', fontsize=9)
+    ax.axvline(result.table[m]['constant'], color='0.6', lw=1, ls=':')
     ax.set(yticks=range(len(t)), yticklabels=[n + (' (chosen)' if n == result.chosen else '') for n in t.index], ylim=(-.6, len(t)-.2),
            xlabel=f'{m.replace("_", " ")}, 95% interval', title=f'{len(result.targets)} validation items')
     ax.spines[['top','right']].set_visible(False)

@@ -56,7 +56,7 @@ def fuse_concat(named, dls, cv=5, metrics=None, seed=0):
     rows = np.flatnonzero(~np.isnan(probs).any(1))
     right = _worth(task_of(dls), probs[rows], y[rows]) if len(rows) else ''
     told = f'A linear head over {" + ".join(str(feats[i].shape[1]) for i in which)} features.{right}'
-    choice = FusionChoice('concat', [*named], told, fit_concat([feats[i] for i in which], y, which), *((probs[rows], rows) if len(rows) else ()))
+    choice = FusionChoice('concat', [*named], told, fit_concat([feats[i] for i in which], y, which, task_of(dls)), *((probs[rows], rows) if len(rows) else ()))
     return fused_learner(named, dls, choice, f'{len(y)} training rows', metrics=metrics, seed=seed)
 
 def _worth(task, said, y):
@@ -72,6 +72,6 @@ def _held_concat(named, dls, y, feats, which, cv, seed):
     def says(tr, h):
         fs = [features_of(retrained(os[i], dls, (tr, h), seed), names[i], dls) if i in again else feats[i] for i in which]
         held = [torch.tensor(f[h], dtype=torch.float32) for f in fs]
-        with torch.no_grad(): return fit_concat([f[tr] for f in fs], y[tr])(None, held).exp().double().numpy()
+        with torch.no_grad(): return task.from_blend(fit_concat([f[tr] for f in fs], y[tr], task=task)(None, held)).double().numpy()
     task = task_of(dls)
     return predict_folds((len(y), len(task.names)), train_folds(task.strata(y), cv, seed), says)

@@ -14,6 +14,7 @@ from torch import nn
 
 from ..errors import *
 from .blends import *
+from .column_blends import *
 from ..data.probe import *
 
 # %% ../../nbs/fusion/05_concat_union.ipynb #d7869207
@@ -64,26 +65,34 @@ def _union_loss(v, ls, sure, y, w):
 class Concat(nn.Module):
     "A linear head over the features of several members: `which` are their numbers."
     how = 'concat'
-    def __init__(self, widths, classes:int, which=None):
+    def __init__(self, widths, classes:int, which=None, spread=True):  # `spread`: a distribution over the classes, and not columns one by one
         super().__init__()
+        self.spread = spread
         self.widths,self.which = list(widths),list(range(len(widths)) if which is None else which)
         self.register_buffer('weight', torch.zeros(classes, sum(widths)))
         self.register_buffer('bias', torch.zeros(classes))
 
-    def forward(self, logps, features): return normalised(torch.cat([features[i] for i in self.which], 1) @ self.weight.T + self.bias)
+    def forward(self, logps, features):
+        z = torch.cat([features[i] for i in self.which], 1) @ self.weight.T + self.bias
+        return normalised(z) if self.spread else z
     def describe(self): return dict(how=self.how, columns=self.widths)
     def __repr__(self): return f'concat: a linear head over {" + ".join(map(str, self.widths))} features'
 
 def fit_concat(
     feats,   # A list of arrays N × D, one a body
-    y,       # N class numbers, each of 0..C-1 at least once
-    which=None
+    y,       # N class numbers, each of 0..C-1 at least once; or what the task calls targets
+    which=None,
+    task=None # What is said, where it is something else than one of several classes
 )->Concat:
-    "A head over joined features, fitted by a penalised log-loss."
+    "A head over joined features, fitted by a penalised log-loss, or by the probe of the task."
     y,scales = np.asarray(y),[float(np.sqrt(np.square(f - f.mean(0)).mean())) or 1. for f in feats]
-    fit = Probe(np.concatenate([f/s for f,s in zip(feats, scales)], 1), y)
+    X,over = np.concatenate([f/s for f,s in zip(feats, scales)], 1),np.concatenate([np.full(f.shape[1], s) for f,s in zip(feats, scales)])
+    if task is not None and columnwise(task):
+        head,res = task.blended().probe(X, y=y),Concat([f.shape[1] for f in feats], len(task.names), which, False)
+        res.weight,res.bias = (torch.tensor(a, dtype=torch.float32) for a in (head.weight/over, head.bias))
+        return res
+    fit = Probe(X, y)
     res = Concat([f.shape[1] for f in feats], len(fit.classes), which)
-    over = np.concatenate([np.full(f.shape[1], s) for f,s in zip(feats, scales)])
     at = np.argsort([int(c) for c in fit.classes])  # the probe sorts names, 10 before 2
     res.weight = torch.tensor((fit.weight/over)[at], dtype=torch.float32)
     res.bias = torch.tensor((fit.bias - fit.weight @ fit.mean)[at], dtype=torch.float32)

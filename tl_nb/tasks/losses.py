@@ -41,7 +41,7 @@ class ValuesLoss(nn.Module):
         z = (out.double() - center)/scale if self.raw else out
         t = ((t - center)/scale).to(z.dtype)
         loss = (F.mse_loss(z, t, reduction='none') if self.huber is None else F.huber_loss(z, t, reduction='none', delta=self.huber)).mean(1)
-        how = reduction or self.reduction
+        loss,how = loss.to(out.dtype),reduction or self.reduction
         return loss if how == 'none' else loss.sum() if how == 'sum' else loss.mean()
 
 # %% ../../nbs/tasks/09_losses.ipynb #056443f4

@@ -141,7 +141,7 @@ class Values(Task):
         from tl_nb.tasks.losses import ValuesLoss
         return ValuesLoss(self.center, self.scale, self.huber, raw=True)(student, teacher)
     def to_blend(self, said): return np.asarray(said, np.float64)
-    def from_blend(self, blend): return np.asarray(blend, np.float64)
+    def from_blend(self, blend): return blend
     def blended(self): return replace(self, raw=True)
     def says(self, outputs): return np.asarray(outputs, np.float64)*(1. if self.raw else self.scale) + (0. if self.raw else self.center)
     def decode(self, said): return [self.label(r) for r in np.asarray(said, float)]

@@ -27,6 +27,7 @@ from ..axis.activations import *
 from ..axis.cache import *
 from ..errors import *
 from ..axis.groups import *
+from ..tasks.classes import task_of
 from .plan import *
 from .plans import *
 
@@ -163,10 +164,11 @@ def gentle_rate(
     cut=0,            # Groups before it are frozen
     factor:float=2.6, # As in `discriminative`
     n_batches:int=2,  # At most so many batches of the training data, in the order of the data set
-    least=1e-5, most=1e-2 # The rate is held between these
+    least=1e-5, most=None # The rate is held between these; 1e-2 for classes if None, and 1e-3 for other tasks
 )->float:             # For the last group
     "The learning rate at which one step of Adam would, to first order, take away the whole loss; the model stays as it is."
-    model,device = learn.model,next(learn.model.parameters()).device
+    model,device,task = learn.model,next(learn.model.parameters()).device,task_of(learn)
+    if most is None: most = 1e-2 if task is None or task.one_of else 1e-3  # a squared distance is gone in half of such a step
     cut,n,mode = model.cut(cut),0,model.training
     ps = [p for i in range(cut, len(model)) for p in model.params(i)]
     was,loss,total = [p.requires_grad for p in ps],0.,[torch.zeros_like(p) for p in ps]
