@@ -61,9 +61,9 @@ def _own(source, items, labels, task, cache, seed, notes):
 # %% ../../nbs/analysis/04_analyze.ipynb #d374f2e0
 def _curve(source, items, labels, task, width, cv, seed, cache, progress, notes):
     "A probe at each cut, or None and a note."
-    if not (task.has_probe and task.one_of):
+    if not task.has_probe:
         notes.append(f'There is no probe for what is asked here ({task.brief()}), so where the knowledge lies is not known before something is trained.')
-    elif train_folds(labels, cv, seed): return probe_curve(source, items, labels, width, cv, seed, cache, progress=progress)
+    elif train_folds(task.strata(task.targets(labels)), cv, seed): return probe_curve(source, items, labels, width, cv, seed, cache, progress=progress, task=task)
     else: notes.append('Each class has one training item, so no probe can be judged on rows held out: give two a class or more.')
 
 # %% ../../nbs/analysis/04_analyze.ipynb #62002d6c
@@ -142,7 +142,8 @@ def to_frame(self:Analysis)->pd.DataFrame:
     """A row a group: structure, the probe before the group (`accuracy`, `accuracy_low`, `accuracy_high`), and the `shift` of its BatchNorm
     (in standard deviations of the source) with the `floor` that chance gives."""
     res = self.structure.copy()
-    if self.curve is not None: res = res.join(self.curve[['accuracy', 'accuracy_low', 'accuracy_high', 'log_loss']])
+    m = self.task.best
+    if self.curve is not None: res = res.join(self.curve[[*dict.fromkeys((m, f'{m}_low', f'{m}_high', self.task.proper))]])
     s = self.shift.frame
     return res.join(s[['distance', 'floor']].rename(columns=dict(distance='shift')))
 
@@ -162,9 +163,19 @@ def _own_words(self:Analysis):
     return ', '.join([f'{some} {self.task.brief()} are known by name; {told}', *more])
 
 # %% ../../nbs/analysis/04_analyze.ipynb #5e34339b
+def _told_curve(c, task):
+    "Where a probe is best, by another metric than accuracy."
+    m = task.best
+    best,end = c.iloc[int((task.sign()*c[m]).argmax())],c.iloc[-1]
+    told = f'a probe is best before {best.group}: {task.told(best[m], best[f"{m}_low"], best[f"{m}_high"], f"{best.rows} rows held out")}'
+    if best.group == end.group: return told
+    far = 'more than chance' if end.behind > ERRORS*end.behind_se else 'no more than chance'
+    return f'{told}; before the head {end[m]:.3f}, {far} behind'
+
 @patch
 def _curve_words(self:Analysis):
     c = self.curve
+    if self.task.best != 'accuracy': return _told_curve(c, self.task)
     k,end = int(c.accuracy.argmax()),c.iloc[-1]
     best = c.iloc[k]
     told = lambda r: _percent(r.accuracy, r.accuracy_low, r.accuracy_high)
@@ -217,7 +228,9 @@ def _shown(self:Analysis):
     f,size = self.to_frame(),lambda b: size_words(int(b))
     res = pd.DataFrame({'group': f.group, 'parameters': f.params, 'multiply-adds': f.macs.map(_big), 'activation': f.activation.map(size),
                         'milliseconds': f.seconds*1e3, 'to train, an item': f.memory_from.map(size)})
-    if 'accuracy' in f: res['probe before it'] = [_percent(r.accuracy, r.accuracy_low, r.accuracy_high) for r in f.itertuples()]
+    m = self.task.best
+    told = _percent if m == 'accuracy' else with_interval
+    if m in f: res['probe before it'] = [told(*v) for v in f[[m, f'{m}_low', f'{m}_high']].to_numpy()]
     shift = lambda r: f'{r.shift:.2f} ({r.floor:.2f})' if r.shift == r.shift else '–'
     if f['shift'].notna().any(): res['shift (chance)'] = [shift(r) for r in f.itertuples()]
     return res

@@ -14,11 +14,16 @@ from ..tasks.rows import *
 from ..data.features import *
 from ..display import *
 from ..tasks.classes import Classes, task_of
-from ..tasks.task import need_one_of
+from ..tasks.folds import *
 from ..data.probe import *
 from ..source.source import *
 
 # %% ../../nbs/analysis/02_probe_curve.ipynb #ad56b174
+def _held(task, X, y, cv, seed):
+    "What the probe of a task says of rows that it was not fitted on (N × names)."
+    fit = lambda tr, h: task.probe(X[tr], y=y[tr], seed=seed).said(X[h])
+    return predict_folds((len(y), len(task.names)), train_folds(task.strata(y), cv, seed, needed=True), fit)
+
 def probe_curve(
     source:Source,     # The model
     items,             # Paths, Pillow images or arrays; or a `DataLoader` of such, with its labels
@@ -28,30 +33,33 @@ def probe_curve(
     seed:int=0,        # For the folds
     cache='auto',      # As in `features`
     level:float=.95,   # Of the intervals
-    progress:bool=True
-)->pd.DataFrame:       # A row a cut: the group behind it, number of columns, accuracy, low, high, log_loss, behind, behind_se
-    "Out-of-fold accuracy of a linear probe at every cut, with Wilson's intervals. Raises `DataError` where no row can be held out."
+    progress:bool=True,
+    task=None          # What is said; that of the loader, and classes where there is none
+)->pd.DataFrame:       # A row a cut: the group behind it, number of columns, accuracy, low, high, log_loss (or what the task has in their place), behind, behind_se
+    "What a linear probe is worth out of fold at every cut, with intervals: accuracy for classes. Raises `DataError` where no row can be held out."
     if labels is None:
-        need_one_of(task_of(items), 'A curve of probes')
+        if task is None: task = task_of(items)
         items,labels = labelled(items)
-    rows,(names,y) = list(items),coded(labels)
-    task = Classes(names)
+    rows,(task,y) = list(items),(Classes() if task is None or task.one_of else task).coded(labels)
+    if not task.has_probe: raise DataError(f'There is no probe for {task.describe()}, so there is no curve of probes.')
     if len(rows) != len(y): raise DataError(f'{len(rows)} items, but {len(y)} labels: each item needs one label.')
-    if len(set(y.tolist())) < 2: raise DataError('All items have the same label: a probe needs two classes or more.')
+    if task.one_of and len(set(y.tolist())) < 2: raise DataError('All items have the same label: a probe needs two classes or more.')
     m = source.model
     cuts = [*range(len(m)-1), None if m.head_names else len(m)-1]
     hs = layer_features(source, rows, cuts, cache, width=width, progress=progress)
     hits,table = [],[]
     bar = progress_bar(cuts, leave=False) if progress and len(rows) > 500 else cuts
     for i,c in enumerate(bar):
-        ps = out_of_fold(hs[c], y, cv, seed)
+        ps = out_of_fold(hs[c], y, cv, seed) if task.one_of else _held(task, hs[c], y, cv, seed)
         ok = ~np.isnan(ps).any(1)
-        hits.append(task.unit(ps[ok], y[ok], 'accuracy'))
-        acc,low,high = task.mean(hits[-1], 'accuracy', level=level)
-        loss = task.unit(ps[ok], y[ok], 'log_loss').mean()
-        table.append(dict(cut=i, group=m.groups[i].name, dim=hs[c].shape[1], accuracy=acc, accuracy_low=low, accuracy_high=high, log_loss=loss, rows=int(ok.sum())))
+        hits.append(task.worth(ps[ok], y[ok]))
+        best,low,high = task.mean(task.unit(ps[ok], y[ok]), level=level)
+        loss = {task.proper: task.unit(ps[ok], y[ok], task.proper).mean()} if task.proper != task.best else {}
+        table.append({'cut': i, 'group': m.groups[i].name, 'dim': hs[c].shape[1], task.best: best, f'{task.best}_low': low, f'{task.best}_high': high, **loss, 'rows': int(ok.sum())})
     res = pd.DataFrame(table).set_index('cut')
-    gap = hits[int(res.accuracy.argmax())] - np.array(hits)
+    worth = np.mean(hits, 1)
+    gap = hits[int(worth.argmax())] - np.array(hits)
+    res.attrs = dict(metric=task.best, sign=task.unit_metrics[task.best])
     res['behind'],res['behind_se'] = gap.mean(1),gap.std(1, ddof=1)/gap.shape[1]**.5
     return res
 
@@ -59,17 +67,19 @@ def probe_curve(
 def plot_curve(
     curves,       # What `probe_curve` returned; or several of them, by name
     ax=None,      # Matplotlib axes; default those of a new figure, without pyplot
-    unit='accuracy of a probe, out of fold'
+    unit=None # What is drawn, in words
 ):
-    "Accuracy of the probe along the axis of groups, with intervals; returns the axes."
+    "Accuracy of the probe, or what models of another task are chosen by, along the axis of groups, with intervals; returns the axes."
     if isinstance(curves, pd.DataFrame): curves = {None: curves}
     ax = ax if ax is not None else Figure(figsize=(5.5, 3.4), layout='constrained').subplots()
-    groups = list(next(iter(curves.values())).group)
+    first = next(iter(curves.values()))
+    groups,metric = list(first.group),first.attrs.get('metric', 'accuracy')
+    if unit is None: unit = f'{metric.replace("_", " ")} of a probe, out of fold'
     for i,(name,c) in enumerate(curves.items()):
-        ax.fill_between(range(len(c)), c.accuracy_low, c.accuracy_high, color=f'C{i}', alpha=.18, lw=0)
-        ax.plot(range(len(c)), c.accuracy, 'o-', color=f'C{i}', ms=5, label=name)
-        k = int(c.accuracy.argmax())
-        ax.plot(k, c.accuracy.iloc[k], 'o', ms=11, mfc='none', color=f'C{i}')
+        ax.fill_between(range(len(c)), c[f'{metric}_low'], c[f'{metric}_high'], color=f'C{i}', alpha=.18, lw=0)
+        ax.plot(range(len(c)), c[metric], 'o-', color=f'C{i}', ms=5, label=name)
+        k = int((c.attrs.get('sign', 1)*c[metric]).argmax())
+        ax.plot(k, c[metric].iloc[k], 'o', ms=11, mfc='none', color=f'C{i}')
     ax.set(xticks=range(len(groups)), ylabel=unit, xlabel='cut before group')
     ax.set_xticklabels(groups, rotation=30 if len(groups) > 6 or max(map(len, groups)) > 9 else 0, ha='right' if len(groups) > 6 or max(map(len, groups)) > 9 else 'center')
     ax.spines[['top','right']].set_visible(False)

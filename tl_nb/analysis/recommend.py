@@ -157,7 +157,8 @@ def _say_own(self:Analysis):
     acc,low,high = (d[m] for d in (self.own.value, self.own.low, self.own.high))
     told = f'The source as it is{" is" if m == "accuracy" else ":"} {self.task.told(acc, low, high)}'
     if self.curve is None: return f'{told}: let it have a say in the end, fuse it with the new model.'
-    if self.own.high['accuracy'] >= self.curve.accuracy.max(): return f'{told}, no worse than a probe by more than chance: let it have a say in the end, fuse it with the new model.'
+    reach = self.own.high if self.task.sign() > 0 else self.own.low  # the best that it may be
+    if self.task.sign()*reach[m] >= (self.task.sign()*self.curve[m]).max(): return f'{told}, no worse than a probe by more than chance: let it have a say in the end, fuse it with the new model.'
     return f'{told}, less than a probe: what is new has to be learned.'
 
 # %% ../../nbs/analysis/08_recommend.ipynb #aa0aea9e
