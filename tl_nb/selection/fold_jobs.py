@@ -148,11 +148,9 @@ def _head_given(job):
 
 # %% ../../nbs/selection/11_fold_jobs.ipynb #62a8b586
 def _solved(rows, y, task, rms, own, groups, seed, tried=None):
-    "The solved head of `rows` (N × D); at the safe strength where all rows of a class are in one group."
-    try: return solve_for(rows, y, task, rms, own, groups=groups, seed=seed, tried=tried)
-    except DataError:
-        if groups is None: raise
-        return solve_for(rows, y, task, rms, own, groups=groups, cv=1, seed=seed)
+    "The solved head of `rows` (N × D), its strength chosen on whole groups where there are any."
+    more = {} if groups is None else dict(groups=groups)
+    return solve_for(rows, y, task, rms, own, seed=seed, tried=tried, **more)
 
 # %% ../../nbs/selection/11_fold_jobs.ipynb #aeac998d
 def _probe_probs(job, tr, held, tried=None):
