@@ -16,6 +16,7 @@ from ..display import *
 from ..tasks.classes import Classes, task_of
 from ..tasks.task import need_one_of
 from ..data.probe import *
+from ..source.loaders import groups_of
 from ..source.source import *
 
 # %% ../../nbs/analysis/02_probe_curve.ipynb #ad56b174
@@ -28,9 +29,11 @@ def probe_curve(
     seed:int=0,        # For the folds
     cache='auto',      # As in `features`
     level:float=.95,   # Of the intervals
-    progress:bool=True
+    progress:bool=True,
+    groups=None        # One a row, such as patients; a group is held out whole, and those of the loader are if None
 )->pd.DataFrame:       # A row a cut: the group behind it, number of columns, accuracy, low, high, log_loss, behind, behind_se
     "Out-of-fold accuracy of a linear probe at every cut, with Wilson's intervals. Raises `DataError` where no row can be held out."
+    groups = groups_of(items) if groups is None else groups
     if labels is None:
         need_one_of(task_of(items), 'A curve of probes')
         items,labels = labelled(items)
@@ -44,7 +47,7 @@ def probe_curve(
     hits,table = [],[]
     bar = progress_bar(cuts, leave=False) if progress and len(rows) > 500 else cuts
     for i,c in enumerate(bar):
-        ps = out_of_fold(hs[c], y, cv, seed)
+        ps = out_of_fold(hs[c], y, cv, seed, groups=groups)
         ok = ~np.isnan(ps).any(1)
         hits.append(task.unit(ps[ok], y[ok], 'accuracy'))
         acc,low,high = task.mean(hits[-1], 'accuracy', level=level)

@@ -14,7 +14,7 @@ from .by_features import *
 from .choice import *
 from .held_out import *
 from .report import *
-from ..source.loaders import targets
+from ..source.loaders import groups_of, targets
 from ..source.source import *
 from ..source.zero_shot import *
 from ..tasks.classes import task_of, task_or_classes
@@ -34,8 +34,10 @@ def fit_outputs(
     task = task_or_classes(task, next(iter(held.probs.values())).shape[1])
     if not len(rows): return _unheld(how, held)
     ls,y,F = held.log_probs(),held.y[rows],None if feats is None else feats[rows]
-    fit = lambda h: fit_blend(h, ls, y, F, seed)
-    crossed = lambda h: cross_fitted(h, ls, y, F, seed=seed, progress=False)
+    groups = held.groups and [held.groups[i] for i in rows]
+    fit = lambda h: fit_blend(h, ls, y, F, seed, groups)
+    crossed = lambda h: cross_fitted(h, ls, y, F, groups=groups, seed=seed, progress=False)
+    if groups and len(set(groups)) < 2: return _unheld(how, held) if how == 'auto' else FusionChoice(how, names, 'As asked.', fit(how))  # one group can't be split
     if how != 'auto': return FusionChoice(how, names, 'As asked.', fit(how), crossed(how), rows)
     ps = {n: np.exp(l) for n,l in zip(names, ls)}
     loss = {n: task.unit(p, y, task.proper).mean() for n,p in ps.items()}
@@ -83,7 +85,7 @@ def _given(held, named, dls):
     ps = {n: np.asarray(held[n], float) for n in named}
     for n,p in ps.items():
         if p.shape != (len(y), c): raise FuseError(f'The held-out probabilities of {n} are rows × classes, {len(y)} × {c}; these are {" × ".join(map(str, p.shape))}.')
-    return HeldOut(ps, y, f'{len(y)} training rows, with held-out predictions that were given')
+    return HeldOut(ps, y, f'{len(y)} training rows, with held-out predictions that were given', groups=groups_of(dls))
 
 # %% ../../nbs/fusion/13_by_outputs.ipynb #6c1029ce
 def fuse_outputs(
