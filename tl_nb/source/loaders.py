@@ -97,7 +97,7 @@ def check_apart(
     told = f'{", ".join(repr(_plain_group(b)) for b in both[:5])}{", …" if len(both) > 5 else ""}'
     what = f'The group {told} stands' if len(both) == 1 else f'{len(both)} groups stand'
     which = '' if len(both) == 1 else f' ({told})'
-    raise DataError(f'{what} on both sides of the split{which}, so it would be measured how well they are remembered. Hold out whole groups, as a fraction does: valid=0.1.')
+    raise DataError(f'{what} on both sides of the split{which}, so it would be measured how well {"it is" if len(both) == 1 else "they are"} remembered. Hold out whole groups, as a fraction does: valid=0.1.')
 
 def _plain_group(g): return g.item() if isinstance(g, np.generic) else g
 
