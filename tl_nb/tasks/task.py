@@ -44,6 +44,8 @@ class Task(Kind):
     far = np.inf          # A model that is so much worse by `best` need not be looked at any longer
     one_of = False        # Is one of the names right, and are the probabilities of all of them said?
     ways = ()             # Names of ways to fuse; see `tl_nb.fusion.ways`
+    mixed = 'distributions' # What blends combine: distributions over names, or columns of 'values' or 'labels' one by one
+    partial = True        # Can a model answer that knows some of the names only?
     plots = ()            # Names of what `plot` draws
 
     def labels(self, labels, what:str='labels')->list:
@@ -85,9 +87,22 @@ class Task(Kind):
     def loss(self):
         "The loss, a function of outputs and targets, whose `.activation` makes of outputs what is said. Torch is loaded here."
         raise NotImplementedError(f'{type(self).__name__} has no loss.')
-    def log_scores(self, outputs):
-        "Outputs of the network (a tensor, N × width) as logarithms of what is said (N × names), up to a number that is the same in a row."
+    def blendable(self, outputs):
+        "Outputs of the network (a tensor, N × width) as what a blend combines (N × names): logarithms of what is said, up to a number that is the same in a row."
         return self.loss().activation(outputs.float()).clamp(min=1e-30).log()
+    def to_blend(self, said)->np.ndarray:
+        "What is said (an array, … × names) as what a blend combines: its logarithms, of 0 those of 1e-300."
+        return np.log(np.maximum(np.asarray(said, np.float64), 1e-300))
+    def from_blend(self, blend):
+        "And back; an array or a tensor."
+        return blend.exp() if hasattr(blend, 'exp') else np.exp(blend)
+    def laid_out(self, blend, unknown):
+        "What a blend combines (a tensor, N × names) where nothing is known of some names (booleans): probability 0 for these."
+        return blend.masked_fill(unknown, -1e4).log_softmax(1)
+    def distance(self, student, teacher, temperature:float=1.):
+        "How far what a student says is from what a teacher does (tensors as a blend combines them, N × names): for distributions T² KL(teacher ‖ student) at temperature T, the mean over rows."
+        from tl_nb.tasks.losses import distill_kl
+        return distill_kl(student, teacher, temperature)
     def says(self, outputs)->np.ndarray:
         "What is said (N × names), from outputs of the network as an array (N × width)."
         raise NotImplementedError(f'{type(self).__name__} does not say what its outputs mean.')
@@ -167,8 +182,8 @@ class Task(Kind):
     def combine(self, saids, weights=None)->np.ndarray:
         "What several models said (M arrays of N × names) as one, by their weights (M)."
         return np.average(np.asarray(saids, float), axis=0, weights=weights)
-    def logs(self)->'Task':
-        "The same task for a model whose outputs are the logarithms of what is said (N × names), as those of a fused model are."
+    def blended(self)->'Task':
+        "The same task for a model whose outputs are what a blend gives (N × names), as those of a fused model are."
         return LogSaid(self)
     def with_names(self, names)->'Task':
         "The same task for other names."
@@ -192,8 +207,8 @@ class Task(Kind):
 class LogSaid(Task):
     "A task whose outputs are the logarithms of what is said, else that inside of it."
     kind = 'logs'
-    _own = {'task', 'outputs', 'width', 'by_name', 'loss', 'log_scores', 'says', 'learner_metrics', 'has_probe', 'probe', 'fit', 'with_names',
-            'logs', 'tuned', 'kind', 'to_json', 'from_json'}
+    _own = {'task', 'outputs', 'width', 'by_name', 'loss', 'blendable', 'says', 'learner_metrics', 'has_probe', 'probe', 'fit', 'with_names',
+            'blended', 'tuned', 'kind', 'to_json', 'from_json'}
     def __init__(self, task): self.task = task
     def __getattribute__(self, name):
         own = name.startswith('__') or name in object.__getattribute__(self, '_own')
@@ -207,14 +222,14 @@ class LogSaid(Task):
     def loss(self):
         from tl_nb.tasks.losses import SaidLoss
         return SaidLoss(self.task)
-    def log_scores(self, outputs): return outputs
+    def blendable(self, outputs): return outputs
     def says(self, outputs): return np.exp(np.asarray(outputs, np.float64))
     def learner_metrics(self):
         from tl_nb.tasks.losses import UnitMetric
         return [UnitMetric(self, self.task.best)]
     def fit(self, labels): return LogSaid(self.task.fit(labels))
     def with_names(self, names): return LogSaid(self.task.with_names(names))
-    def logs(self): return self
+    def blended(self): return self
     def tuned(self, said, targets): return self
     def to_json(self): return dict(kind='logs', task=self.task.to_json())
     @classmethod
@@ -224,7 +239,7 @@ class LogSaid(Task):
         return LogSaid(task_from_json(d.get('task')))
 
 # %% ../../nbs/tasks/04_task.ipynb #1137945d
-TASKS = dict(classes='tl_nb.tasks.classes:Classes', logs='tl_nb.tasks.task:LogSaid')
+TASKS = dict(classes='tl_nb.tasks.classes:Classes', values='tl_nb.tasks.values:Values', logs='tl_nb.tasks.task:LogSaid')
 
 def task_class(kind):
     "The class of a kind of task. Raises `DataError` for one that nobody has put into `TASKS`."
