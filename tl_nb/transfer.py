@@ -22,7 +22,7 @@ from .fusion.held_out import *
 from .fusion.verdict import *
 from .selection.contest import *
 from .selection.intervals import few_to_check
-from .source.loaders import targets
+from .source.loaders import groups_of, targets
 from .source.source import *
 from .tasks.classes import task_of
 from .tasks.metrics import *
@@ -137,10 +137,10 @@ def compete(source, dls, names=CANDIDATES, plans=None, settings=None):
     return Contest(source, dls, settings).run(names, plans or {})
 
 # %% ../nbs/12_transfer.ipynb #2a5d57d1
-def _held_of(members, y):
+def _held_of(members, y, groups=None):
     "The held-out probabilities of the members (each N × C), and in words the rows that they are for."
-    held = HeldOut({n: c.held for n,c in members.items()}, y, '')
-    k,why = len(held.rows),'because each training row is the only one of its class'
+    held = HeldOut({n: c.held for n,c in members.items()}, y, '', groups=groups)
+    k,why = len(held.rows),'because each training row is the only one of its class' if groups is None else 'because no group can be held out without a class'
     held.where = f'{k} of {len(y)} training rows, held out in folds' if k else f'no rows, {why}'
     return held
 
@@ -155,7 +155,7 @@ def fuse_worthy(contest):
     "Put a candidate 'fused' beside the others; the `FusionChoice`, or None where the probe stays alone."
     t,members = time.perf_counter(),worthy(contest.candidates, contest.y, contest.task)
     if len(members) < 2: return
-    held,says = _held_of(members, contest.y),{n: c.probs for n,c in members.items()}
+    held,says = _held_of(members, contest.y, groups_of(contest.dls)),{n: c.probs for n,c in members.items()}
     learners,asked = {n: c.learn for n,c in members.items()},contest.settings
     learn,choice = fuse_known(learners, contest.dls, held, says, metrics=asked.metrics, seed=asked.seed)
     made = Candidate('fused', learn, choice.answers(says), _fused_rows(choice, (len(contest.y), len(contest.task.names))))

@@ -18,6 +18,7 @@ from .probe_curve import *
 from ..errors import *
 from ..data.features import *
 from ..tasks.metrics import *
+from ..source.loaders import groups_of
 from ..source.names import meet
 from ..data.probe import *
 from .shift import *
@@ -59,11 +60,12 @@ def _own(source, items, labels, task, cache, seed, notes):
     return task.evaluate(probs, task.targets(labels), seed=seed),probs
 
 # %% ../../nbs/analysis/04_analyze.ipynb #d374f2e0
-def _curve(source, items, labels, task, width, cv, seed, cache, progress, notes):
+def _curve(source, items, labels, task, width, cv, seed, cache, progress, notes, groups=None):
     "A probe at each cut, or None and a note."
     if not task.has_probe:
         notes.append(f'There is no probe for what is asked here ({task.brief()}), so where the knowledge lies is not known before something is trained.')
-    elif train_folds(task.strata(task.targets(labels)), cv, seed): return probe_curve(source, items, labels, width, cv, seed, cache, progress=progress, task=task)
+    elif train_folds(task.strata(task.targets(labels)), cv, seed, groups): return probe_curve(source, items, labels, width, cv, seed, cache, progress=progress, groups=groups, task=task)
+    elif groups: notes.append('No group can be held out, as each is the only one with some class, so no probe can be judged: give more groups a class.')
     else: notes.append('Each class has one training item, so no probe can be judged on rows held out: give two a class or more.')
 
 # %% ../../nbs/analysis/04_analyze.ipynb #62002d6c
@@ -111,7 +113,7 @@ def analyze(
         raise SourceError(f'analyze takes a Source first, not a {type(source).__name__}: see Source.timm, Source.learner, Source.module.')
     start,notes = time.perf_counter(),[]
     items,labels,task = _rows_of(dls)
-    got = _measured(dict(curve=lambda: _curve(source, items, labels, task, width, cv, seed, cache, progress, notes),
+    got = _measured(dict(curve=lambda: _curve(source, items, labels, task, width, cv, seed, cache, progress, notes, groups_of(dls)),
                          own=lambda: _own(source, items, labels, task, cache, seed, notes),
                          structure=lambda: structure(source, items[:32], bs=min(32, getattr(dls, 'bs', None) or 32)),
                          throughput=lambda: throughput(source, items[:8], seconds=seconds),

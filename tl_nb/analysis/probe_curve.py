@@ -16,13 +16,15 @@ from ..display import *
 from ..tasks.classes import Classes, task_of
 from ..tasks.folds import *
 from ..data.probe import *
+from ..source.loaders import groups_of
 from ..source.source import *
 
 # %% ../../nbs/analysis/02_probe_curve.ipynb #ad56b174
-def _held(task, X, y, cv, seed):
+def _held(task, X, y, cv, seed, groups=None):
     "What the probe of a task says of rows that it was not fitted on (N × names)."
-    fit = lambda tr, h: task.probe(X[tr], y=y[tr], seed=seed).said(X[h])
-    return predict_folds((len(y), len(task.names)), train_folds(task.strata(y), cv, seed, needed=True), fit)
+    some = lambda rows: None if groups is None else np.asarray(groups)[rows]
+    fit = lambda tr, h: task.probe(X[tr], y=y[tr], groups=some(tr), seed=seed).said(X[h])
+    return predict_folds((len(y), len(task.names)), train_folds(task.strata(y), cv, seed, groups, needed=True), fit)
 
 def probe_curve(
     source:Source,     # The model
@@ -34,9 +36,11 @@ def probe_curve(
     cache='auto',      # As in `features`
     level:float=.95,   # Of the intervals
     progress:bool=True,
+    groups=None,       # One a row, such as patients; a group is held out whole, and those of the loader are if None
     task=None          # What is said; that of the loader, and classes where there is none
 )->pd.DataFrame:       # A row a cut: the group behind it, number of columns, accuracy, low, high, log_loss (or what the task has in their place), behind, behind_se
     "What a linear probe is worth out of fold at every cut, with intervals: accuracy for classes. Raises `DataError` where no row can be held out."
+    groups = groups_of(items) if groups is None else groups
     if labels is None:
         if task is None: task = task_of(items)
         items,labels = labelled(items)
@@ -50,7 +54,7 @@ def probe_curve(
     hits,table = [],[]
     bar = progress_bar(cuts, leave=False) if progress and len(rows) > 500 else cuts
     for i,c in enumerate(bar):
-        ps = out_of_fold(hs[c], y, cv, seed) if task.one_of else _held(task, hs[c], y, cv, seed)
+        ps = out_of_fold(hs[c], y, cv, seed, groups=groups) if task.one_of else _held(task, hs[c], y, cv, seed, groups)
         ok = ~np.isnan(ps).any(1)
         hits.append(task.worth(ps[ok], y[ok]))
         best,low,high = task.mean(task.unit(ps[ok], y[ok]), level=level)

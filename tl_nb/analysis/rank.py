@@ -22,6 +22,8 @@ from ..display import *
 from ..tasks.metrics import wilson_interval
 from ..data.probe import *
 from .scores import *
+from ..source.loaders import groups_of
+from ..tasks.row_groups import *
 from ..source.source import *
 
 # %% ../../nbs/analysis/06_rank.ipynb #2a6dd5ca
@@ -80,9 +82,11 @@ def rank(
     level:float=.95,          # Of the intervals
     seed:int=0,               # For the halves, and the folds of a probe
     cache='auto',             # As in `features`
-    progress:bool=True
+    progress:bool=True,
+    groups=None               # One a row, such as patients, whose rows do not judge each other (by 'probe' and 'knn'); those of the loader if None
 )->pd.DataFrame:              # Index: source, best first; each score with `_low` and `_high`, `first` (share of draws), params, seconds; `.attrs['notes']`
     "Sources by what their features are worth on a target. Raises `DataError` for data or names of scores that there are not, `SourceError` for what is no source."
+    groups = groups_of(items) if groups is None else groups
     own = items if isinstance(items, DataLoader) or labels is None else None
     if own is not None: need_one_of(task_of(own), 'rank, whose scores are for classes,')
     if own is not None: items,labels = labelled(own) if labels is None else (labelled(own)[0], labels)
@@ -93,13 +97,14 @@ def rank(
     if not fs: raise DataError(f'by names one score or more of {", ".join(list_scores())}.')
     if len(items) != len(labels): raise DataError(f'{len(items)} items, but {len(labels)} labels: each item needs one label.')
     if not items: raise DataError('There are no items.')
+    groups = checked_groups(groups, len(items), 'items')
     y = check_features(np.zeros((len(items), 1)), labels)[1]
     halves,stretch = _halves(y, draws, seed)
     rows,bar = {},progress_bar(named, leave=False) if progress and len(named) > 1 else named
     for name in bar:
         if progress and len(named) > 1: bar.comment = name
         got = _given(named[name], items, {n for _,n in fs.values()}, cache, notes, name)
-        rows[name] = {b: _with_draws(f, got[n], y, halves[:1] if f in _SHARES and b != by[0] else halves) for b,(f,n) in fs.items()} | dict(params=sum(g.n_params for g in named[name].model.groups), seconds=got['seconds'])
+        rows[name] = {b: _with_draws(f, got[n], y, halves[:1] if f in _SHARES and b != by[0] else halves, groups) for b,(f,n) in fs.items()} | dict(params=sum(g.n_params for g in named[name].model.groups), seconds=got['seconds'])
     if draws and np.isnan(stretch): notes.append('Each class has two rows or fewer, so no halves can be drawn, and there are no intervals.')
     many = np.bincount(y)[y] > 1
     return _ranking(rows, by, stretch, level, notes, {knn_score: len(y), probe_score: int(many.sum())})
@@ -116,12 +121,13 @@ def _firsts(v):
     best = v >= v.max(0) - 1e-12
     return (best/best.sum(0)).mean(1)
 
-def _with_draws(f, given, y, halves):
+def _with_draws(f, given, y, halves, groups=None):
     "The score on all rows and on each of the halves."
     if given is None: return np.full(1+len(halves), np.nan)
-    try: return np.array([f(given, y), *[f(given[h], y[h]) for h in halves]])
+    told = lambda rows: dict(groups=[groups[i] for i in rows]) if groups and f in _SHARES else {}
+    try: return np.array([f(given, y, **told(range(len(y)))), *[f(given[h], y[h], **told(h)) for h in halves]])
     except DataError as e:
-        if 'held out' in str(e): return np.full(1+len(halves), np.nan)
+        if 'held out' in str(e) or 'of one group' in str(e): return np.full(1+len(halves), np.nan)
         raise
 
 def _ranking(rows, by, stretch, level, notes, rows_of):

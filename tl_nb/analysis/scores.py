@@ -14,6 +14,7 @@ import numpy as np
 from ..errors import *
 from ..tasks.classes import Classes
 from ..tasks.rows import *
+from ..tasks.row_groups import *
 from ..data.features import *
 from ..data.probe import *
 
@@ -166,7 +167,8 @@ def nce(
 def knn_score(
     features, # N × D
     labels,   # N labels
-    k:int=5   # Neighbours that vote; all others where there are fewer
+    k:int=5,  # Neighbours that vote; all others where there are fewer
+    groups=None # N, such as patients: rows of a group do not vote for each other
 )->float:
     "Accuracy of the vote of the k nearest other rows by cosine. Raises `DataError` for what can't be scored."
     check_whole('k', k)
@@ -176,17 +178,19 @@ def knn_score(
     X /= scale
     norm = np.sqrt(np.einsum('nd,nd->n', X, X))
     X /= np.where(norm > 1e-14, norm, np.inf)[:, None]
-    n,k,c,hits = len(X),min(k, len(X)-1),y.max()+1,0
+    g = np.arange(len(X)) if groups is None else group_codes(checked_groups(groups, len(X)))
+    n,k,c,hits = len(X),min(k, len(X) - int(np.bincount(g).max())),y.max()+1,0
+    if k < 1: raise DataError('All rows are of one group, so no row has a neighbour of another. Give two groups or more.')
     for i in range(0, n, 512):
-        near = _nearest(X[i:i+512] @ X.T, i, k)
+        near = _nearest(X[i:i+512] @ X.T, g[i:i+512, None] == g, k)
         votes = np.bincount((y[near] + np.arange(len(near))[:, None]*c).ravel(), minlength=len(near)*c).reshape(-1, c)
         hits += (votes.argmax(1) == y[i:i+512]).sum()
     return float(hits/n)
 
-def _nearest(sims, start, k):
-    "For each row of `sims` (b × n, cosines of the rows from `start` on) the k most similar others; of equals the earlier."
+def _nearest(sims, own, k):
+    "For each row of `sims` (b × n cosines) the k most similar others, those of its `own` group (b × n) left out; of equals the earlier."
     b,n = sims.shape
-    sims[np.arange(b), start + np.arange(b)] = -np.inf
+    sims[own] = -np.inf
     least = np.partition(sims, n-k, 1)[:, n-k]
     row,col = np.nonzero(sims >= least[:, None] - 2e-9)
     order = np.lexsort((col, -np.rint(sims[row, col]*1e9), row))  # rounded, so that rounding does not part equals
@@ -197,11 +201,12 @@ def probe_score(
     features,   # N × D
     labels,     # N labels
     cv:int=5,   # Folds
-    seed:int=0  # For the folds
+    seed:int=0, # For the folds
+    groups=None # N, such as patients: a group is held out whole
 )->float:
     "Out-of-fold accuracy of a linear probe. Raises `DataError` for what can't be scored."
     X,y = _checked(features, labels)
-    ps = out_of_fold(X, y, cv, seed)
+    ps = out_of_fold(X, y, cv, seed, groups=groups)
     ok = ~np.isnan(ps).any(1)
     return float(Classes(range(ps.shape[1])).unit(ps[ok], y[ok]).mean())
 

@@ -16,13 +16,15 @@ from .duplicates import *
 from ..errors import *
 from .features import *
 from ..tasks.classes import Classes
+from ..tasks.folds import *
+from ..tasks.row_groups import *
 from .label_errors import *
 from ..source.loaders import *
 from ..source.reading import *
 from ..source.preps import *
 
 # %% ../../nbs/data/08_checks.ipynb #2c24bc82
-KINDS = ('unreadable', 'unlabelled', 'leak', 'duplicate', 'near duplicate', 'wrong label', 'outlier', 'small class', 'imbalance')
+KINDS = ('unreadable', 'unlabelled', 'leak', 'duplicate', 'near duplicate', 'wrong label', 'outlier', 'small class', 'imbalance', 'torn group')
 
 def _same_shape(source, items):
     "A function that raises `PrepError` for what is no array of one shape with the first among `items`."
@@ -34,7 +36,7 @@ def _same_shape(source, items):
 
 class Part:
     "The training or the validation items: what can be read, and what it is."
-    def __init__(self, name, items, labels, source, progress, task=None):
+    def __init__(self, name, items, labels, source, progress, task=None, groups=None):
         self.bare = source is not None and source.preprocess is None  # arrays, as they are
         self.prep = plain_prep() if source is None or self.bare else source.preprocess
         if is_single(None if self.bare else self.prep, items): raise DataError(f'clean takes a list of items, not one {type(items).__name__}. '
@@ -43,6 +45,7 @@ class Part:
         what = 'items' if name == 'train' else 'validation items'
         if not self.items: raise DataError(f'There are no {what}.')
         self.labels = None if labels is None else self.task.labels(labels, 'labels' if name == 'train' else 'validation labels')
+        self.groups = checked_groups(groups, len(self.items), what)
         if self.labels is not None and len(self.labels) != len(self.items): raise DataError(f'{len(self.items)} {what}, but {len(self.labels)} labels: each item needs one label.')
         self.bad,small = {},[]
         for i,o in enumerate(self._read(_same_shape(source, self.items) if self.bare else self.thumbnail, progress)):
@@ -114,7 +117,7 @@ class Search:
         if self.train.labels is None: self.skip('Wrong labels and small classes were not looked for: there are no labels.')
         elif not self.train.task.one_of: self.skip(f'Wrong labels and small classes were not looked for: that is for data with one class an item, and what is said of these is {self.train.task.describe()}.')
         if self.valid is None: self.skip('Leaks were not looked for: there is no validation set. Give one: valid=(items, labels).')
-        self.copies(); self.near(); self.leaks(); self.far(); self.wrong(); self.classes()
+        self.copies(); self.near(); self.leaks(); self.apart(); self.far(); self.wrong(); self.classes()
         return self
 
 # %% ../../nbs/data/08_checks.ipynb #e68f1c4f
@@ -157,6 +160,21 @@ def leaks(self:Search):
         if v.label(o) != t.label(i): told += f'; labelled {v.label(o)} there'
         self.add('leak', t, i, score, int(o), 'valid', evidence=told)
 
+# %% ../../nbs/data/08_checks.ipynb #c87bbcea
+@patch
+def apart(self:Search):
+    "Groups on both sides of the split, and copies that are in two groups."
+    t,v = self.train,self.valid
+    if t.groups is None: return
+    for f in [f for f in self.found if f.kind in ('duplicate', 'near duplicate')]:
+        here,there = t.groups[f.row],t.groups[f.other]
+        if here == there: continue
+        told = f'{"the same content as" if f.kind == "duplicate" else "nearly the same as"} row {f.other}, and in another group: {here!s} here, {there!s} there'
+        self.add('leak', t, f.row, f.score, f.other, 'train', evidence=told)
+    for g,n in Counter(v.groups if v and v.groups else ()).items():
+        own = t.groups.count(g)
+        if own: self.found.append(Finding('torn group', -1, 'train', str(g), 1., evidence=f'it has {own} training and {n} validation rows, so it is measured how well it is remembered; hold out whole groups'))
+
 # %% ../../nbs/data/08_checks.ipynb #104fed8c
 @patch
 def far(self:Search):
@@ -177,7 +195,9 @@ def wrong(self:Search):
     if max(sizes.values()) < 2: return self.skip('Wrong labels were not looked for: no class has two different items.')
     alone = [c for c,n in sizes.items() if n == 1]
     if alone: self.skip(f'Labels that occur once were not judged ({", ".join(alone[:5])}{", …" if len(alone) > 5 else ""}): nothing else shows what such an item looks like.')
-    table = label_errors(self.X['train'][ks], ys, seed=self.seed)
+    groups = t.groups and [t.groups[t.ok[k]] for k in ks]
+    if groups and not train_folds(ys, seed=self.seed, groups=groups): return self.skip('Wrong labels were not looked for: no group can be held out, as each is the only one with some class.')
+    table = label_errors(self.X['train'][ks], ys, seed=self.seed, groups=groups)
     self._tell(t, ks, table)
     vs = [k for k in v.known() if v.label(v.ok[k]) in sizes] if v and v.labels is not None else []
     new = sorted({v.label(v.ok[k]) for k in v.known()} - set(sizes)) if v and v.labels is not None else []

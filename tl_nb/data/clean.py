@@ -17,7 +17,8 @@ from .checks import *
 from ..errors import *
 from .features import *
 from ..display import *
-from ..source.loaders import draw_array, is_pair
+from ..source.loaders import draw_array, groups_of, is_pair
+from ..tasks.row_groups import *
 from ..tasks.classes import task_of
 from ..source.source import *
 
@@ -41,7 +42,7 @@ class CleanReport:
     def table(self):
         "A row for each kind: how many findings among training and validation rows."
         f = self.findings
-        return pd.DataFrame([dict(kind=k, train=int(((f.kind == k) & (f.split == 'train')).sum()), valid=int(((f.kind == k) & (f.split == 'valid')).sum())) for k in KINDS]).set_index('kind')
+        return pd.DataFrame([dict(kind=k, train=int(((f.kind == k) & (f.split == 'train')).sum()), valid=int(((f.kind == k) & (f.split == 'valid')).sum())) for k in KINDS if k != 'torn group' or (f.kind == k).any()]).set_index('kind')
 
     def _head(self):
         n = f'{len(self.items):,} training' + (f' and {len(self.valid[0]):,} validation' if self.valid else '') + ' items'
@@ -50,7 +51,7 @@ class CleanReport:
         for k in KINDS:
             f = self.of(k)
             for r in f.head(n).itertuples():
-                where = f'class {r.label}' if r.row < 0 else f'{"validation " if r.split == "valid" else ""}row {r.row}' + (f' ({r.label})' if r.label is not None else '')
+                where = f'{"group" if k == "torn group" else "class"} {r.label}' if r.row < 0 else f'{"validation " if r.split == "valid" else ""}row {r.row}' + (f' ({r.label})' if r.label is not None else '')
                 yield f'{k}, {where}: {r.evidence}'
             if len(f) > n: yield f'{k}: … and {len(f)-n} more'
     def __repr__(self): return '\n'.join([self._head(), *[f'- {s}' for s in self._top()], *[f'- {s}' for s in self.skipped]])
@@ -66,6 +67,13 @@ def _frame(rows, names, plain):
     "A DataFrame whose columns `plain` hold their values as they are; left to itself, pandas makes NaN of None and floats of whole numbers."
     return pd.DataFrame({c: pd.Series([r[i] for r in rows], dtype=object if c in plain or not rows else None) for i,c in enumerate(names)})
 
+def _both_groups(groups, items, valid):
+    "Groups of the training and of the validation items; None where they are not known."
+    n = len(items) if hasattr(items, '__len__') else None
+    if groups is None or n is None or valid is None: return groups,None
+    if hasattr(groups, '__len__') and not isinstance(groups, (str, bytes)) and len(groups) == n + len(valid[0]): groups = checked_groups(groups, n + len(valid[0])); return groups[:n],groups[n:]
+    return groups,None
+
 def clean(
     items,              # What the source reads, or pictures without one: paths, Pillow images, arrays; or fastai `DataLoaders` made by `source.dls`
     labels=None,        # One label an item; None (or NaN) where it is missing
@@ -73,19 +81,22 @@ def clean(
     valid=None,         # (items, labels) of a validation set
     seed:int=0,         # For the folds
     cache='auto',       # As in `features`
-    progress:bool=True
+    progress:bool=True,
+    groups=None         # One an item, such as patients or speakers; beside `valid` those of these items, or of all; those of the loaders if None
 )->CleanReport:
     "Look for what is wrong with the data; nothing is changed. Raises `DataError` where there is nothing to look at."
-    gone,task = [],None
+    gone,task,told = [],None,None
     if isinstance(items, DataLoader): raise DataError('A single DataLoader was given. Give the DataLoaders, both sets together: clean(dls).')
     if hasattr(items, 'train') and hasattr(items, 'valid'):
         if labels is not None or valid is not None: raise DataError('DataLoaders bring their own labels and validation set: give neither beside them.')
         dls,source,task = items,source or getattr(items, 'source', None),task_of(items)
         (items,labels),valid,gone = labelled(dls.train),labelled(dls.valid),getattr(dls, 'unreadable', [])
+        told = (groups_of(dls), groups_of(dls.valid)) if groups is None else _both_groups(groups, items, valid)
     if source is not None and not isinstance(source, Source): raise SourceError(f'source is a Source, not a {type(source).__name__}: see Source.timm, Source.learner, Source.module.')
     if valid is not None and not is_pair(valid): raise DataError('valid is a pair (items, labels).')
-    train = Part('train', items, labels, source, progress, task)
-    s = Search(train, None if valid is None else Part('valid', *valid, source, progress, task), source, seed, cache, progress).run()
+    told = told or _both_groups(groups, items, valid)
+    train = Part('train', items, labels, source, progress, task, told[0])
+    s = Search(train, None if valid is None else Part('valid', *valid, source, progress, task, told[1]), source, seed, cache, progress).run()
     if gone: s.skip(f'{len(gone)} items were not looked at: source.dls had left them out, because they cannot be read. See dls.unreadable.')
     f = _frame(s.found, Finding._fields, ('label', 'likely'))
     order = np.lexsort((f.row, -f.score, [KINDS.index(k) for k in f.kind])) if len(f) else []
@@ -144,6 +155,7 @@ def _orders(self:CleanReport, orders, what):
             if what == 'relabel' and r not in likely: raise DataError(f'Row {r} has no likely label: say which, relabel={{{r}: label}}.')
             rows[r] = ('as told', likely.get(r)); continue
         self.of(o)
+        if o == 'torn group': raise DataError(f"{o!r} is about a split, not about rows: hold out whole groups, as source.dls(items, labels, groups=groups) does.")
         if o in ('small class', 'imbalance'): raise DataError(f'{o!r} is about a class, not about rows: give the rows to {what}.')
         if o == 'wrong label' and self.doubt: raise DataError(f"{self.doubt} Show them with show('wrong label'), and give the rows: {what}={'[17]' if what == 'drop' else '{17: label}'}.")
         if what == 'relabel' and o != 'wrong label': raise DataError(f"Only 'wrong label' says which label is likely, {o!r} doesn't.")

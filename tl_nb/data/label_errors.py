@@ -41,12 +41,13 @@ def label_errors(
     margin:float=.7,   # How far behind its rival a label must lie to be called wrong, 0 to 1
     cv:int=5,          # Folds
     seed:int=0,        # For the folds
-    C:float=None       # Of the probe; 0.1 or 0.01 if None, by the out-of-fold log-loss
+    C:float=None,      # Of the probe; 0.1 or 0.01 if None, by the out-of-fold log-loss
+    groups=None        # N, such as patients or speakers: a row is judged by a probe that has seen none of its group
 )->pd.DataFrame:       # A row a row: label, likely, given_prob, likely_prob, margin, confident (off the diagonal), wrong
     "What a probe that has not seen a row thinks of its label; `.attrs` hold the penalty `C` and the `agreement`, see `label_doubt`. Rows that cannot be held out have NaN, and are not called wrong. Raises `DataError`."
     _check_margin(margin)
     names,y = coded(labels)
-    tries = {c: out_of_fold(features, labels, cv, seed, c) for c in ((.1, .01) if C is None else (C,))}
+    tries = {c: out_of_fold(features, labels, cv, seed, c, groups) for c in ((.1, .01) if C is None else (C,))}
     task = Classes(names)
     C = min(tries, key=lambda c: np.nanmean(task.unit(tries[c], y, task.proper)))
     res = _judged(tries[C], y, names, margin, confident_joint(tries[C], y)[1])

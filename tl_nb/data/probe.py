@@ -65,15 +65,16 @@ def out_of_fold(
     labels,      # N labels
     cv:int=5,    # Folds; fewer where a class has fewer rows
     seed:int=0,  # For the folds
-    C:float=1.   # As in `Probe`
-)->np.ndarray:   # N × K probabilities, classes in the order of `coded`; NaN in the row of a class that has no other
+    C:float=1.,  # As in `Probe`
+    groups=None  # N, such as patients or speakers: a group is held out whole
+)->np.ndarray:   # N × K probabilities, classes in the order of `coded`; NaN in rows without which a class would be gone
     "For each row the probabilities of a probe that was trained on the other folds. Raises `DataError` where no row can be held out."
     check_whole('cv', cv, 2)
     X,y = check_features(features, labels)
     def learned(tr, held):
         if len(np.unique(y[tr])) < y.max()+1: raise DataError('A fold without a class cannot be learned from.')
         return Probe(X[tr], y[tr], C).predict_proba(X[held])
-    return predict_folds((len(y), y.max()+1), train_folds(y, cv, seed, needed=True), learned)
+    return predict_folds((len(y), y.max()+1), train_folds(y, cv, seed, groups, needed=True), learned)
 
 # %% ../../nbs/data/03_probe.ipynb #62847c83
 def source_for(

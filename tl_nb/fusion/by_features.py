@@ -17,7 +17,7 @@ from .concat_union import *
 from .held_out import *
 from .model import *
 from .report import *
-from ..source.loaders import targets
+from ..source.loaders import row_folds, targets
 from ..source.source import *
 from ..training.plan import *
 
@@ -74,4 +74,4 @@ def _held_concat(named, dls, y, feats, which, cv, seed):
         held = [torch.tensor(f[h], dtype=torch.float32) for f in fs]
         with torch.no_grad(): return task.from_blend(fit_concat([f[tr] for f in fs], y[tr], task=task)(None, held)).double().numpy()
     task = task_of(dls)
-    return predict_folds((len(y), len(task.names)), train_folds(task.strata(y), cv, seed), says)
+    return predict_folds((len(y), len(task.names)), row_folds(dls, cv, seed), says)

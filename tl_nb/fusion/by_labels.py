@@ -15,7 +15,8 @@ from .concat_union import *
 from .held_out import *
 from .model import *
 from .report import *
-from ..source.loaders import targets
+from ..source.loaders import groups_of, targets
+from ..tasks.row_groups import group_codes
 from ..source.source import *
 from ..tasks.classes import task_of
 from ..tasks.folds import *
@@ -69,22 +70,24 @@ def fuse_union(named, dls, cv=5, metrics=None, seed=0, progress=True, old=None):
     y = np.array([names.index(task.label(t)) for t in targets(dls)])
     ok = ~np.any([np.isnan(l).any(1) for l in ls], axis=0)
     if not ok.any(): raise FuseError(f"how='union' needs rows of the new classes that the new model was not trained on, but there are {where}: give two rows a class or more, or such rows as dls=.")
+    groups = groups_of(dls) and [g for g,o in zip(groups_of(dls), ok) if o]
     ls,y,side = [l[ok] for l in ls],y[ok],np.full(ok.sum(), len(named)-1)
     if old is not None:
         more,oy = _old_rows(named, old, names, dls.train.bs)
         ls,y,side = [np.concatenate(p) for p in zip(ls, more)],np.r_[y, oy],np.r_[side, np.zeros(len(oy), int)]
         where += f', and {len(oy)} rows of old classes'
     choice = FusionChoice('union', [*named], f'{len(names)} classes in one label space.', fit_union(ls, y, side))
-    return fused_learner(named, dls, choice, where, names=names, metrics=metrics, seed=seed, notes=_sides(ls, y, side, task.with_names(names)))
+    return fused_learner(named, dls, choice, where, names=names, metrics=metrics, seed=seed, notes=_sides(ls, y, side, task.with_names(names), groups))
 
-def _sides(ls, y, side, task, k=5):
+def _sides(ls, y, side, task, groups=None, k=5):
     "What is right on each side, by biases that were fitted on other rows."
     if len(set(side.tolist())) < 2: return ('The bias was set for 95% of the new rows to go to a new class. How many old ones go there, too, is not known: give old=(items, labels).',)
     def right(tr, h):
         says = fit_union([l[tr] for l in ls], y[tr], side[tr])([torch.tensor(l[h], dtype=torch.float32) for l in ls])
         return task.unit(says.double().exp().numpy(), y[h])
-    part = np.arange(len(y)) % k
-    hit = predict_folds((len(y),), [(part != i, part == i) for i in range(k)], right)
+    if groups is None: part = np.arange(len(y)) % k
+    else: part = group_codes([*groups, *range(-1, len(groups) - len(y) - 1, -1)]) % k  # rows without a group are one each
+    hit = predict_folds((len(y),), [(part != i, part == i) for i in range(k) if (part == i).any()], right)
     old,new = (hit[side == s].mean() for s in (0, len(ls)-1))
     alone = task.unit(np.exp(ls[0][side == 0]), y[side == 0]).mean()
     return (f'Held out from the bias, {new:.3f} of the new rows are right among all classes, and {old:.3f} of the old rows, where the old model alone is right on {alone:.3f}.',)

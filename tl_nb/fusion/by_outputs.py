@@ -15,7 +15,8 @@ from .choice import *
 from .column_blends import *
 from .held_out import *
 from .report import *
-from ..source.loaders import targets
+from ..source.loaders import groups_of, targets
+from ..tasks.row_groups import group_codes
 from ..source.source import *
 from ..source.zero_shot import *
 from ..tasks.classes import task_of, task_or_classes
@@ -35,8 +36,10 @@ def fit_outputs(
     task = task_or_classes(task, next(iter(held.probs.values())).shape[1])
     if not len(rows): return _unheld(how, held, task)
     ls,y,F = [task.to_blend(p) for p in held.on_rows()],held.y[rows],None if feats is None else feats[rows]
-    if columnwise(task): fit,crossed = lambda h: fit_columns(h, ls, y, task),lambda h: cross_fit_columns(h, ls, y, task, seed=seed)
-    else: fit,crossed = lambda h: fit_blend(h, ls, y, F, seed),lambda h: cross_fitted(h, ls, y, F, seed=seed, progress=False)
+    groups = held.groups and group_codes([held.groups[i] for i in rows]).tolist()
+    if columnwise(task): fit,crossed = lambda h: fit_columns(h, ls, y, task),lambda h: cross_fit_columns(h, ls, y, task, seed=seed, groups=groups)
+    else: fit,crossed = lambda h: fit_blend(h, ls, y, F, seed, groups),lambda h: cross_fitted(h, ls, y, F, groups=groups, seed=seed, progress=False)
+    if groups and len(set(groups)) < 2: return _unheld(how, held, task) if how == 'auto' else FusionChoice(how, names, 'As asked.', fit(how), task=task)  # one group can't be split
     if how != 'auto': return FusionChoice(how, names, 'As asked.', fit(how), crossed(how), rows, task=task)
     ps = {n: task.from_blend(l) for n,l in zip(names, ls)}
     loss = {n: task.unit(p, y, task.proper).mean() for n,p in ps.items()}
@@ -85,7 +88,7 @@ def _given(held, named, dls):
     ps = {n: np.asarray(held[n], float) for n in named}
     for n,p in ps.items():
         if p.shape != (len(y), c): raise FuseError(f'The held-out probabilities of {n} are rows × classes, {len(y)} × {c}; these are {" × ".join(map(str, p.shape))}.')
-    return HeldOut(ps, y, f'{len(y)} training rows, with held-out predictions that were given')
+    return HeldOut(ps, y, f'{len(y)} training rows, with held-out predictions that were given', groups=groups_of(dls))
 
 # %% ../../nbs/fusion/13_by_outputs.ipynb #6c1029ce
 def fuse_outputs(

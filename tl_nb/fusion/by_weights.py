@@ -19,7 +19,7 @@ from .model import *
 from .report import *
 from .soups import *
 from .wise import *
-from ..source.loaders import targets
+from ..source.loaders import row_folds
 from ..source.source import *
 from ..training.fit import *
 from ..training.learner import *
@@ -27,8 +27,8 @@ from ..training.learner import *
 # %% ../../nbs/fusion/15_by_weights.ipynb #b962d32c
 def _fold_learners(learners, dls, cv, seed):
     "For each fold the learners trained without it, and the loader of its rows."
-    folds = train_folds(task_of(dls).strata(targets(dls)), cv, seed)
-    if not folds: raise FuseError('No row can be held out: every class has one row only. Give two rows a class or more.')
+    try: folds = row_folds(dls, cv, seed, needed=True)
+    except DataError as e: raise FuseError(str(e)) from None
     for fold in folds:
         ls = [retrained(o, dls, fold, seed) for o in learners]
         yield ls,ls[0].dls.valid

@@ -126,7 +126,7 @@ def fit_columns(
 
 def cross_fit_columns(
     how:str, xs, y, task, # As in `fit_columns`
-    cv:int=5, seed:int=0  # Folds
+    cv:int=5, seed:int=0, groups=None # Folds, and of N rows the groups, which are held out whole
 )->np.ndarray:            # N × K: what is said, float64
     "For each row what a blend says that was not fitted on it."
     xs,y,of = _checked(how, xs, y, task)
@@ -136,6 +136,6 @@ def cross_fit_columns(
         with torch.no_grad(): return task.from_blend(b([torch.as_tensor(x[h]) for x in xs]).numpy())
     every = np.arange(len(y))
     if how == 'mean': return says(every, every)
-    folds = stratified_deal(task.strata(y), cv, seed=seed)
+    folds = stratified_deal(task.strata(y), cv, groups, seed)
     if not folds: raise DataError('Nothing can be held out of one row: give two or more, or take a mean, which is not fitted.')
     return predict_folds(xs[0].shape, folds, says)

@@ -57,6 +57,7 @@ class HeldOut:
     y:np.ndarray      # Targets of the rows (N), such as class numbers
     where:str         # Which rows, in words
     valid:bool=False  # Are these the validation rows?
+    groups:list=None  # Of the rows, such as patients
 
     @property
     def rows(self): return np.flatnonzero(~np.any([np.isnan(p).any(1) for p in self.probs.values()], axis=0))
@@ -83,11 +84,11 @@ def held_out(
     if part: raise FuseError(f'{part[0]} was trained on {learned[part[0]]} of the {n} rows in dls, and not on the others. Give rows that no member has been trained on, or the data that it was trained on.')
     unknown = [k for k,s in learned.items() if s and not _known(named[k])]
     if unknown: return _on_valid(named, dls, unknown[0])
-    folds,trained = train_folds(task_of(dls).strata(y), cv, seed),[k for k,s in learned.items() if s and (is_foreign(named[k]) or named[k].recipe.plans)]
+    folds,trained = row_folds(dls, cv, seed),[k for k,s in learned.items() if s and (is_foreign(named[k]) or named[k].recipe.plans)]
     probs = {k: _asked(o, k, dls, folds, k in trained, seed, progress) for k,o in named.items()}
     told = f'{n} training rows' if not trained else f'{len(np.unique(np.concatenate([h for _,h in folds])))} of {n} training rows, held out in {len(folds)} folds from {_and(trained)}' if folds \
-        else f'no rows, because each of the {n} training rows is the only one of its class'
-    return HeldOut(probs, y, told)
+        else f'no rows, because each of the {n} training rows is the only one of its class' if groups_of(dls) is None else 'no rows, because each group is the only one with some class'
+    return HeldOut(probs, y, told, groups=groups_of(dls))
 
 def _and(names): return names[0] if len(names) == 1 else f'{", ".join(names[:-1])} and {names[-1]}'
 
@@ -168,4 +169,4 @@ def retrained(
 def _on_valid(named, dls, who):
     y = targets(dls, 'valid')
     told = f'{len(y)} validation rows, because it is not known how {who} was trained'
-    return HeldOut({k: member_probs(o, k, dls, 'valid') for k,o in named.items()}, y, told, True)
+    return HeldOut({k: member_probs(o, k, dls, 'valid') for k,o in named.items()}, y, told, True, groups_of(dls.valid))

@@ -22,6 +22,8 @@ from ..tasks.metrics import *
 from ..training.plan import *
 from ..source.source import *
 from .folds import *
+from ..source.loaders import check_apart, split_rows
+from ..tasks.row_groups import *
 from ..data.probe import source_for
 from ..tasks.task import need_one_of
 from .cross_validate import *
@@ -72,7 +74,7 @@ def compare(
     items,             # Paths, Pillow images or arrays; or a `DataLoader` of such, with its labels
     labels=None,       # One a row; those of the loader if None
     cv=5,              # Folds, as in `cv_folds`
-    groups=None,       # One a row; rows of the same group are held out together
+    groups=None,       # One a row, such as patients; a group is held out whole, and those of the loader are if None
     repeats:int=1,     # How often, each time with other folds
     seed:int=0,        # For folds, heads, batches and intervals
     n_jobs:int=None,   # Processes; None for what joblib is set to
@@ -83,8 +85,9 @@ def compare(
 )->Comparison:
     "All runs, the source as it is and training from scratch on the same folds. Raises what `cross_validate` raises, and `PlanError` and `SourceError` for runs that are none."
     start,runs = time.perf_counter(),_checked_runs(runs)
+    groups = groups_beside(items, groups)
     items,task,y = labelled_items(next(iter(runs.values()))[0], items, labels, task)
-    runs,done = _with_baselines(runs, task),{}
+    runs,done,groups = _with_baselines(runs, task),{},checked_groups(groups, len(y))
     labels = [task.label(t) for t in y]
     bar = progress_bar(runs.items(), total=len(runs), leave=False) if progress else None
     for n,(s,p) in bar or runs.items():
@@ -195,13 +198,20 @@ class LearningCurve:
         return f'{self.way} is ' + '; '.join(tell(k, v) for k,v in self.saved().items()) + '.' + few
 
 # %% ../../nbs/selection/08_compare.ipynb #42fdef57
-def _sizes(sizes, y, valid):
-    least = int(np.bincount(y).min())
+def _sizes(sizes, ys, valid):
+    "The sizes that can be drawn of each of the class numbers `ys`, one draw each."
+    least = min(int(np.bincount(y, minlength=ys[0].max()+1).min()) for y in ys)
     if not len(sizes): raise DataError('sizes has one number or more: labels a class, such as (1, 5, 20).')
     for k in sizes: check_whole('each of sizes', k)
-    ok = sorted({int(k) for k in sizes if k <= least - (0 if valid is not None else 1)})
+    ok = sorted({int(k) for k in sizes if k <= least - (0 if valid else 1)})
     if not ok: raise DataError(f'The smallest class has {least} rows, too few for {min(sizes)} a class and one to look at. Give smaller sizes, or valid=(items, labels).')
     return ok
+
+def _pools(y, n, draws, seed, given, groups):
+    "For each draw the rows to draw from, and those to look at (None for those that are not drawn): with groups a quarter of the rows, in whole groups."
+    if given: return [(np.arange(n), np.arange(n, len(y)))]*draws
+    if groups is None: return [(np.arange(n), None)]*draws
+    return [split_rows(y, .25, seed + d, groups) for d in range(draws)]
 
 def learning_curve(
     source:Source,           # The model to transfer from
@@ -218,11 +228,13 @@ def learning_curve(
     bs:int=32,               # Rows of a batch
     level:float=.95,         # Of the intervals
     progress:bool=True,
-    task=None                # What is said of an item, as in `cross_validate`; one class of several
+    task=None,               # What is said of an item, as in `cross_validate`; one class of several
+    groups=None              # One a row, such as patients, and beside `valid` of its rows, too, if you know them: no group is learned from and looked at; those of the loader if None
 )->LearningCurve:
     "Accuracy by labels a class, of a transfer and from scratch. Raises `DataError` for sizes that the data do not have, and what `cross_validate` raises."
     scratch = int(scratch) if isinstance(scratch, bool) else scratch
     check_plan_name(plan); check_whole('draws', draws, 2); check_whole('seed', seed, 0); check_whole('scratch', scratch, 0)
+    groups = groups_beside(items, groups)
     items,task,y = labelled_items(source, items, labels, task)
     need_one_of(task, 'A learning curve, which draws so many labels a class,')
     names = list(task.names)
@@ -232,9 +244,11 @@ def learning_curve(
         off = sorted(set(vy) - set(names))
         if off: raise DataError(f'{off[0]} occurs among the validation labels only: there is nothing to learn it from.')
         y = np.r_[y, [names.index(l) for l in vy]]
-    sizes = _sizes(sizes, y[:n], valid)
-    cuts = {(k,d): _cut(y, n, k, seed + d, valid is not None) for k in sizes for d in range(draws)}
-    tasks = {w: FoldJob(source, w, items, y, task, epochs=epochs, bs=bs, seed=seed) for w in dict.fromkeys((plan, *(['from scratch'] if scratch else [])))}
+    groups,all_groups = _curve_groups(groups, n, len(y))
+    pools = _pools(y, n, draws, seed, valid is not None, groups)
+    sizes = _sizes(sizes, [y[p] for p,_ in pools], valid is not None or groups is not None)
+    cuts = {(k,d): _cut(y, *pools[d], k, seed + d) for k in sizes for d in range(draws)}
+    tasks = {w: FoldJob(source, w, items, y, task, epochs=epochs, bs=bs, seed=seed, groups=all_groups) for w in dict.fromkeys((plan, *(['from scratch'] if scratch else [])))}
     keys = [(w, k, d) for w in tasks for k,d in cuts if w == plan or d < scratch]
     jobs = [(fold_job, tasks[w], *cuts[k,d], d) for w,k,d in keys]
     got = run_jobs(jobs, n_jobs, progress, [f'{k} a class, draw {d+1}' for _,k,d in keys])
@@ -244,10 +258,17 @@ def learning_curve(
     if source_for(source, task) is not None: own = worth(FoldJob(source, 'source-only', items, y, task).own[asked], asked)
     return _curve_of(pd.DataFrame(rows), way, own, min(len(h) for _,h in cuts.values()), level, task)
 
-def _cut(y, n, k, seed, given):
-    "Rows drawn to learn from, `k` a class, and those to look at."
-    tr = np.sort(draw_rows([str(c) for c in y[:n]], range(n), int(k), seed))
-    return tr,np.arange(n, len(y)) if given else np.setdiff1d(np.arange(n), tr)
+def _cut(y, pool, asked, k, seed):
+    "Rows drawn from the `pool` to learn from, `k` a class, and those to look at."
+    tr = np.sort(draw_rows([str(c) for c in y], pool, int(k), seed))
+    return tr,np.setdiff1d(pool, tr) if asked is None else asked
+
+def _curve_groups(groups, n, most):
+    "Groups of the `n` rows that are drawn from, and numbers for all rows, where those that are not known are a group of their own each."
+    if groups is None: return None,None
+    gs = checked_groups(groups, most if hasattr(groups, '__len__') and len(groups) == most else n)
+    check_apart(gs, range(n), range(n, len(gs)))
+    return gs[:n],[*group_codes(gs), *range(-1, len(gs) - most - 1, -1)]
 
 def _curve_of(draws, way, own, n_test, level, task):
     m,(least,most) = task.best,(0, 1) if task.best == 'accuracy' else (-np.inf, np.inf)

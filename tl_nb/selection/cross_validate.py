@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['CV_METRICS', 'cv_metrics', 'check_metric', 'CrossValidation', 'check_plan_name', 'plan_words', 'labelled_items',
-           'check_cv_numbers', 'cross_validate']
+           'groups_beside', 'check_cv_numbers', 'cross_validate']
 
 # %% ../../nbs/selection/06_cross_validate.ipynb #d4748ccf
 import time
@@ -32,6 +32,7 @@ from ..source.loaders import *
 from ..tasks.classes import task_of
 from ..tasks.task import Task, as_task, need_one_of
 from ..tasks.folds import *
+from ..tasks.row_groups import *
 from ..tasks.metrics import *
 from ..training.plan import *
 from ..training.plans import *
@@ -177,6 +178,10 @@ def labelled_items(source, items, labels, task=None):
     items = list(items)
     return items,*task.coded(checked_labels(labels, len(items), 'labels'))
 
+def groups_beside(items, groups=None):
+    "The groups that were given; else those that a loader brings with its rows, or None."
+    return groups_of(items) if groups is None else groups
+
 # %% ../../nbs/selection/06_cross_validate.ipynb #4c5a671d
 def check_cv_numbers(C, epochs, bs, level):
     "Raise `DataError` for a strength, a number of epochs or rows, or a level of intervals that is none."
@@ -194,16 +199,16 @@ def _check_map(spec, plan):
     if plan != 'probe': raise PlanError("project is for plan='probe', whose features can be put on a map; other plans have none.")
 
 # %% ../../nbs/selection/06_cross_validate.ipynb #e229f612
-def _right_labels(rows, y, seed):
+def _right_labels(rows, y, seed, groups=None):
     "N times True or False; a class is never left out whole."
-    with single_thread(): wrong = label_errors(rows, y, seed=seed).wrong.to_numpy()
+    with single_thread(): wrong = label_errors(rows, y, seed=seed, groups=groups).wrong.to_numpy()
     return ~wrong | ~np.isin(y, y[~wrong])
 
-def _cleaned(source, items, y, folds, seed, n_jobs, cache, progress):
+def _cleaned(source, items, y, folds, seed, n_jobs, cache, progress, groups=None):
     "The folds without the rows of each training part that a probe on this part alone takes for mislabelled."
     rows = np.asarray(features(source, items, cache=cache, progress=progress))
     told = [f'labels of fold {i+1}' for i in range(len(folds))]
-    keep = run_jobs([(_right_labels, rows[tr], y[tr], seed) for tr,_ in folds], n_jobs, progress, told)
+    keep = run_jobs([(_right_labels, rows[tr], y[tr], seed, None if groups is None else groups[tr]) for tr,_ in folds], n_jobs, progress, told)
     return [(tr[k], held) for (tr,held),k in zip(folds, keep)]
 
 # %% ../../nbs/selection/06_cross_validate.ipynb #e3b18a1e
@@ -228,7 +233,7 @@ def cross_validate(
     labels=None,        # One a row; those of the loader if None
     plan='probe',       # 'probe', 'source-only', 'from scratch', or a `Plan`
     cv=5,               # Folds, as in `cv_folds`
-    groups=None,        # One a row; rows of the same group are held out together
+    groups=None,        # One a row, such as patients; a group is held out whole, and those of the loader are if None
     repeats:int=1,      # How often, each time with other folds
     C:float=None,       # Strength of the probe, as in `Probe`; None to choose it inside each training part
     project=None,       # (columns, 'pca' | 'lda' | 'umap'): a map for the probe, fitted in each fold
@@ -246,14 +251,16 @@ def cross_validate(
     cannot be read, `PlanError` and `SourceError` for what is none, `FitError` if a training fails."""
     start = time.perf_counter()
     check_plan_name(plan)
+    groups = groups_beside(items, groups)
     items,task,y = labelled_items(source, items, labels, task)
+    groups = checked_groups(groups, len(y))
     if clean: need_one_of(task, 'clean')
     if project is not None and not task.has_probe: raise PlanError(f'project is for a head that is solved, and there is no way to solve for one that says {task.brief()}.')
     names,kinds = strata_of(task, y)
     folds = repeated_folds(kinds, names, cv, groups, repeats, seed)
     check_cv_numbers(C, epochs, bs, level); _check_map(project, plan)
     job = FoldJob(source, plan, items, y, task, C, project, epochs, bs, seed, cache, progress, groups)
-    if clean: folds = _cleaned(source, items, y, folds, seed, n_jobs, cache, progress)
+    if clean: folds = _cleaned(source, items, y, folds, seed, n_jobs, cache, progress, job.groups)
     return _validated(job, folds, repeats, groups is not None, level, n_jobs, progress, start)
 
 # %% ../../nbs/selection/06_cross_validate.ipynb #095e91cb

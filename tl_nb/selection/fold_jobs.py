@@ -94,12 +94,12 @@ def _own_probs(source, items, task, cache, progress):
     return source_probs(own, items, cache, progress=progress)
 
 # %% ../../nbs/selection/11_fold_jobs.ipynb #7a9ec1f8
-def _all_rows(source, items, labels, bs, progress=False, task=None):
+def _all_rows(source, items, labels, bs, progress=False, task=None, groups=None):
     "`DataLoaders` with all items in the training set. Raises `SourceError` and `DataError` where items cannot be read."
     source.reads()
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')  # of unreadable items, which are an error here
-        dls = source.dls(items, labels, valid=(items[:1], labels[:1]), bs=bs, progress=progress, task=task)
+        dls = source.dls(items, labels, valid=(items[:1], labels[:1]), bs=bs, progress=progress, task=task, groups=groups)
     if dls.unreadable: raise DataError('Not all items can be read.')
     return dls
 
@@ -130,7 +130,7 @@ def make(self:FoldJob, cache, progress):
     if self.plan == 'probe' or _only_solves(self.plan, source, items):
         self.rows = np.asarray(features(source, items, cache=cache, progress=progress))
     elif self.plan == 'source-only': self.own = _own_probs(source, items, self.task, cache, progress)
-    else: self.dls = _all_rows(source, items, [self.task.label(t) for t in self.y], self.bs, progress, self.task)
+    else: self.dls = _all_rows(source, items, [self.task.label(t) for t in self.y], self.bs, progress, self.task, None if self.groups is None else self.groups.tolist())
     if self.dls is not None and isinstance(self.plan, Plan):
         self.shared = SharedRows(transfer_learner(self.dls, source), self.dls, self.plan, progress)
 
@@ -148,11 +148,9 @@ def _head_given(job):
 
 # %% ../../nbs/selection/11_fold_jobs.ipynb #62a8b586
 def _solved(rows, y, task, rms, own, groups, seed, tried=None):
-    "The solved head of `rows` (N × D); at the safe strength where all rows of a class are in one group."
-    try: return solve_for(rows, y, task, rms, own, groups=groups, seed=seed, tried=tried)
-    except DataError:
-        if groups is None: raise
-        return solve_for(rows, y, task, rms, own, groups=groups, cv=1, seed=seed)
+    "The solved head of `rows` (N × D), its strength chosen on whole groups where there are any."
+    more = {} if groups is None else dict(groups=groups)
+    return solve_for(rows, y, task, rms, own, seed=seed, tried=tried, **more)
 
 # %% ../../nbs/selection/11_fold_jobs.ipynb #aeac998d
 def _probe_probs(job, tr, held, tried=None):

@@ -15,6 +15,7 @@ from sklearn.model_selection import KFold, StratifiedGroupKFold, StratifiedKFold
 
 from ..errors import *
 from ..tasks.rows import *
+from ..tasks.row_groups import *
 from ..tasks.label_columns import is_missing
 from ..data.features import *
 
@@ -30,7 +31,9 @@ def checked_labels(values, n, what):
 
 def codes_of(values, n, what):
     "Names and codes of labels or groups, one for each of `n` rows (any number if None)."
-    return coded(checked_labels(values, n, what))
+    if what != 'groups': return coded(checked_labels(values, n, what))
+    gs = checked_groups(values, len(values) if n is None else n)
+    return coded([str(g) if isinstance(g, (tuple, frozenset)) else g for g in gs])
 
 # %% ../../nbs/selection/05_folds.ipynb #c1b79c7c
 def cv_folds(

@@ -26,6 +26,8 @@ from ..training.plan import *
 from ..training.plans import *
 from ..tasks.classes import task_of
 from ..tasks.folds import *
+from ..tasks.row_groups import *
+from ..source.loaders import groups_of
 from ..tasks.task import as_task
 from ..analysis.rank import *
 from ..source.source import *
@@ -94,10 +96,10 @@ class Race:
     def __repr__(self): return f'{self._head()}\n\n{table_text(self.table)}\n\n{table_text(self.trivial)}' + ''.join(f'\n{n}' for n in self.notes)
     def _repr_markdown_(self): return f'**{self._head()}**\n\n{table_markdown(self.table)}\n\nFor nothing:\n\n{table_markdown(self.trivial)}' + ''.join(f'\n\n- {n}' for n in self.notes)
 
-def _hits(source, plan, items, labels, task, fold, bs, seed):
+def _hits(source, plan, items, labels, task, fold, bs, seed, groups=None):
     "What the answers on the held-out rows of a fold are worth, more is better: of classes 1 where they are right, 0 where they are wrong."
     tr,held = fold
-    dls = source.dls([items[i] for i in tr], [labels[i] for i in tr], valid=([items[i] for i in held], [labels[i] for i in held]), bs=min(bs, len(tr)), seed=seed, progress=False, task=task)
+    dls = source.dls([items[i] for i in tr], [labels[i] for i in tr], valid=([items[i] for i in held], [labels[i] for i in held]), bs=min(bs, len(tr)), seed=seed, progress=False, task=task, groups=groups and [groups[i] for i in (*tr, *held)])
     learn = transfer_learner(dls, source, seed=seed)
     with quiet(learn):
         learn.fit_plan(plan)
@@ -116,11 +118,13 @@ def race(
     seed:int=0,        # For folds, heads and batches
     cache='auto',      # Of the features for the simple rankings
     progress:bool=True,
-    task=None          # What is said of an item: a `Task`, or its name; that of the loader, or one class an item, if None
+    task=None,         # What is said of an item: a `Task`, or its name; that of the loader, or one class an item, if None
+    groups=None        # One a row, such as patients; a group is held out whole, and those of the loader are if None
 )->Race:
     "Successive halving of all pairs of source and plan on held-out folds. Raises `DataError` where nothing can be held out, `SourceError` and `PlanError` for what is none."
     start = time.perf_counter()
     task = as_task(task_of(items) if task is None else task)
+    groups = groups_of(items) if groups is None else groups
     if labels is None: items,labels = labelled(items)
     plans,named,items = {'linear probe': linear_probe(seed=seed), 'full': full(seed=seed)} if plans is None else plans,named_sources(sources),list(items)
     if not isinstance(plans, dict) or not plans or not all(isinstance(p, Plan) for p in plans.values()): raise PlanError('plans is a dictionary of plans by name, such as dict(full=full(10)).')
@@ -129,15 +133,16 @@ def race(
     if isinstance(eta, bool) or not isinstance(eta, Real) or not eta > 1: raise DataError(f'eta is a number above 1, not {eta!r}')
     task,y = task.coded(labels)
     labels = [task.label(t) for t in y]
-    ranking = _ranked(named, items, labels, task, seed, cache)
-    folds = train_folds(task.strata(y), cv, seed, needed=True)
+    groups = checked_groups(groups, len(y))
+    ranking = _ranked(named, items, labels, task, seed, cache, groups)
+    folds = train_folds(task.strata(y), cv, seed, groups, needed=True, firm=task.one_of)
     hits,secs,notes,alive = {},{},[],[(s, p) for s in named for p in plans]
     bar,done = progress_bar(range(len(folds)*len(alive)), leave=False) if progress else None,0
     if bar is not None: bar.update(0)
     for f,fold in enumerate(folds):
         for s,p in alive:
             t = time.perf_counter()
-            try: got = _hits(named[s], plans[p], items, labels, task, fold, bs, seed)
+            try: got = _hits(named[s], plans[p], items, labels, task, fold, bs, seed, groups)
             except FitError as e: got = np.full(len(fold[1]), np.nan); notes.append(f'{s} with {p}: {e}')
             hits[s,p] = np.append(hits.get((s,p), np.zeros(0)), got)
             secs[s,p] = secs.get((s,p), 0) + time.perf_counter() - t
@@ -150,9 +155,9 @@ def race(
     if len(notes) >= len(hits): raise FitError(f'No pair could be trained. {notes[0]}')
     return _raced(named, plans, ranking, _filled(hits), secs, alive[0], notes, seed, start, task)
 
-def _ranked(named, items, labels, task, seed, cache):
+def _ranked(named, items, labels, task, seed, cache, groups=None):
     "What is known of the sources without training: their size, and where one name is right what a probe and nearest neighbours say."
-    if task.one_of: return rank(named, items, labels, by=('probe', 'knn'), draws=0, seed=seed, cache=cache, progress=False)
+    if task.one_of: return rank(named, items, labels, by=('probe', 'knn'), draws=0, seed=seed, cache=cache, progress=False, groups=groups)
     return pd.DataFrame({n: dict(params=sum(g.n_params for g in s.model.groups), knn=np.nan, probe=np.nan) for n,s in named.items()}).T
 
 def _raced(named, plans, ranking, hits, secs, winner, notes, seed, start, task):

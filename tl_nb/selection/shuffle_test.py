@@ -17,6 +17,7 @@ from .folds import *
 from .cross_validate import *
 from .fold_jobs import *
 from ..tasks.folds import *
+from ..tasks.row_groups import *
 from ..tasks.metrics import *
 from ..source.source import *
 
@@ -68,7 +69,9 @@ def shuffle_test(
 )->ShuffleTest:
     "How often shuffled labels do as well out of fold. Raises what `cross_validate` does, and `DataError` where shuffling changes nothing."
     check_plan_name(plan); check_whole('n', n)
+    groups = groups_beside(items, groups)
     items,task,y = labelled_items(source, items, labels, task)
+    groups = checked_groups(groups, len(y))
     metric = check_metric(task, metric)
     drawn = lambda y: repeated_folds(*strata_of(task, y)[::-1], cv, groups, 1, seed)
     folds = drawn(y)

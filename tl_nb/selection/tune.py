@@ -25,6 +25,7 @@ from .retrain import *
 from ..axis.digests import *
 from ..source.loaders import *
 from ..tasks.metrics import *
+from ..tasks.row_groups import *
 from ..training.plan import *
 from ..training.plans import *
 from ..source.source import *
@@ -91,13 +92,14 @@ def _plan_of(params, seed):
 # %% ../../nbs/selection/09_tune.ipynb #49482433
 class _Bench:
     "The data on which trials run, and what they share."
-    def __init__(self, source, items, y, task, folds, bs, seed, metric, cache):
+    def __init__(self, source, items, y, task, folds, bs, seed, metric, cache, groups=None, keep=None):
         self.source,self.items,self.y,self.task,self.folds,self.bs,self.seed,self.metric,self.cache,self.jobs = source,items,y,task,folds,bs,seed,metric,cache,{}
+        self.all_groups,self.groups = groups,None if groups is None else groups[keep]
 
     def job(self, params):
         "The job of a trial; the parts that do not depend on rates and epochs are those of the first trial of its kind."
         plan,C = _plan_of(params, self.seed)
-        if params['plan'] not in self.jobs: self.jobs[params['plan']] = FoldJob(self.source, plan, self.items, self.y, self.task, C, bs=self.bs, seed=self.seed, cache=self.cache)
+        if params['plan'] not in self.jobs: self.jobs[params['plan']] = FoldJob(self.source, plan, self.items, self.y, self.task, C, bs=self.bs, seed=self.seed, cache=self.cache, groups=self.groups)
         job = copy(self.jobs[params['plan']])
         job.plan,job.C = plan,C
         return job
@@ -148,7 +150,7 @@ def tune(
     budget:int=30,       # Trials
     seconds:float=None,  # Begin no trial after so many
     cv:int=5,            # Folds, as in `cv_folds`
-    groups=None,         # One a row; rows of the same group are held out together
+    groups=None,         # One a row, such as patients; a group is held out whole, and those of the loader are if None
     metric:str=None,     # A metric of units; the proper score of the task if None: 'log_loss' of classes, whose other is 'accuracy'
     holdout:float=None,  # Share of the rows on which the winner is judged, and which take no part in the search
     storage=None,        # A file in which the search is written down, and from which it goes on
@@ -161,13 +163,14 @@ def tune(
     "Search for a plan by cross-validation, with optuna (extra `tune`). Raises `PlanError` for a space that is none, `CheckpointError` for a file of another search, `FitError` where no trial could be trained."
     optuna,start = need('optuna', 'tune'),time.perf_counter()
     check_whole('budget', budget); check_whole('seed', seed, 0); check_whole('bs', bs)
+    groups = groups_beside(items, groups)
     items,task,y = labelled_items(source, items, labels, task)
     space,metric = _check_space(_space_for(task) if space is None else space, task),_checked_metric(task, metric)
     names,kinds = strata_of(task, y)
-    keep,rest = (np.arange(len(y)), None) if holdout is None else split_rows(kinds, holdout, seed)
-    if groups is not None and rest is not None: raise DataError('holdout splits rows, and would tear groups apart. Keep whole groups aside, and tune on the others.')
-    folds = checked_folds(names, kinds[keep], cv, groups, seed)
-    bench = _Bench(source, [items[i] for i in keep], y[keep], task, folds, bs, seed, metric, cache)
+    groups = checked_groups(groups, len(y))
+    keep,rest = (np.arange(len(y)), None) if holdout is None else split_rows(kinds, holdout, seed, groups, task.one_of)
+    folds = checked_folds(names, kinds[keep], cv, groups and [groups[i] for i in keep], seed)
+    bench = _Bench(source, [items[i] for i in keep], y[keep], task, folds, bs, seed, metric, cache, None if groups is None else group_codes(groups), keep)
     study = _study(optuna, storage, task.sign(metric), _identity(source, bench, space))
     _search(optuna, study, bench, space, budget, seconds, seed, start, progress)
     return _tuned(study, bench, space, items, y, keep, rest, start)
@@ -223,7 +226,7 @@ def _tuned(study, bench, space, items, y, keep, rest, start):
 
 def _judged(bench, plan, C, items, y, keep, rest):
     "The winner, trained on all rows of the search, on those that took no part."
-    job = FoldJob(bench.source, plan, items, y, bench.task, C, bs=bench.bs, seed=bench.seed, cache=bench.cache)
+    job = FoldJob(bench.source, plan, items, y, bench.task, C, bs=bench.bs, seed=bench.seed, cache=bench.cache, groups=bench.all_groups)
     return bench.task.evaluate(fold_job(job, np.asarray(keep), np.asarray(rest), 0), y[rest], seed=bench.seed)
 
 # %% ../../nbs/selection/09_tune.ipynb #160c00f6

@@ -14,26 +14,40 @@ from sklearn.model_selection import StratifiedKFold
 
 from ..bars import progress_bar
 from ..errors import *
+from .row_groups import *
 
 # %% ../../nbs/tasks/02_folds.ipynb #85669ca3
 def train_folds(
     strata,            # One a row, kept in proportion: the labels of classes, or what `Task.strata` gives
     cv:int=5,          # Folds, the most
     seed:int=0,        # For the shuffling
-    groups=None,       # One a row, of any kind: rows that are views of one item
-    needed:bool=False  # Is it an error if no row can be held out?
+    groups=None,       # One a row, such as patients or speakers: a group is held out whole, and asked whole
+    needed:bool=False, # Is it an error if no row can be held out?
+    views=None,        # One a row, of any kind: rows that are views of one item
+    firm:bool=True     # Of groups: is every stratum in every training part, as classes must be?
 )->list:               # Pairs of row numbers (training, held out)
     "Stratified folds; fewer than `cv` where classes are small, none where each has one row only; plain ones where all strata are one. Of the views of an item that are held out the first is asked. Raises `DataError` if `needed`."
-    if groups is not None:
-        first,of = np.unique(groups, return_index=True, return_inverse=True)[1:]
-        return [(np.flatnonzero(np.isin(of, t)), first[h]) for t,h in train_folds(np.asarray(strata)[first], cv, seed, needed=needed)]
+    if views is not None:
+        first,of = np.unique(views, return_index=True, return_inverse=True)[1:]
+        own = None if groups is None else [groups[i] for i in first]
+        return [(np.flatnonzero(np.isin(of, t)), first[h]) for t,h in train_folds(np.asarray(strata)[first], cv, seed, own, needed, None, firm)]
     labels = np.asarray([str(l) for l in strata])
+    if groups is not None: return _group_folds(labels, cv, seed, groups, needed, firm)
     names,counts = np.unique(labels, return_counts=True)
     many = np.flatnonzero(np.isin(labels, names[counts > 1]))
     if needed and not len(many): raise DataError(f'No row can be held out of {len(labels)}: ' + ('every class has one row only. Give two rows a class or more.' if len(names) > 1 else 'give two or more.'))
     if not len(many) or cv < 2: return []
     k,every = int(min(cv, counts[counts > 1].min())),np.arange(len(labels))
     return [(np.setdiff1d(every, many[h]), many[h]) for _,h in StratifiedKFold(k, shuffle=True, random_state=seed).split(many, labels[many])]
+
+def _group_folds(labels, cv, seed, groups, needed, firm):
+    "Folds of whole groups; those without which a class would be gone are always trained on."
+    y,g = np.unique(labels, return_inverse=True)[1],group_codes(checked_groups(groups, len(labels)))
+    k = min(cv, g.max() + 1)
+    fold = deal_groups(y, g, k, seed, firm)[g] if k > 1 else np.full(len(y), -1)
+    folds = [(np.flatnonzero(fold != f), np.flatnonzero(fold == f)) for f in range(k) if (fold == f).any()]
+    if folds or not needed or cv < 2: return folds
+    raise DataError(f'No group can be held out of {g.max() + 1}: ' + ('each is the only one with some class. Give more groups a class.' if g.max() else 'give two or more.'))
 
 # %% ../../nbs/tasks/02_folds.ipynb #5f0d2a18
 def place_rows(

@@ -74,15 +74,16 @@ def solve_ridge(
     X,            # What the head is given: N × D numbers
     T,            # N × K numbers that its outputs should be, of about the same size
     strata=None,  # One a row, which folds keep in proportion, such as bins of the targets
-    groups=None,  # N, of any kind: rows that are views of one item
+    groups=None,  # N, of any kind, such as patients: a group is held out whole
     cv:int=5,     # Folds to choose the penalty on; none if less than 2
-    seed:int=0    # For the folds
+    seed:int=0,   # For the folds
+    views=None    # N, of any kind: rows that are views of one item
 )->RidgeHead:
     "The ridge regression whose penalty says least wrong numbers of held-out rows. Raises `DataError` for what cannot be learned from."
     X,T = check_features(X, T, regression=True)
     X,T = X.astype(np.float64),T.reshape(len(T), -1)
     if len(X) < 2: raise DataError('One row tells nothing of how its number depends on the features. Give two rows or more.')
-    folds = train_folds(np.zeros(len(T), int) if strata is None else strata, cv, seed, groups)
+    folds = train_folds(np.zeros(len(T), int) if strata is None else strata, cv, seed, groups, views=views, firm=False)
     alpha,held,table = 1e-1,np.full(T.shape, np.nan),None
     with threadpool_limits(1):
         if folds:

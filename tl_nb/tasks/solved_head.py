@@ -148,19 +148,19 @@ def solve_head(
     classes:int,    # C
     weight=None,    # Of the source's own head (K × D), as a prior
     bias=None,      # Of the source's own head (K)
-    groups=None,    # N, of any kind: rows that are views of one item
+    groups=None,    # N, of any kind, such as patients or speakers: a group is held out whole
     cv:int=5,       # Folds to choose the strength on; fewer where classes are small, none if less than 2
     seed:int=0,     # For the folds
-    tried=None      # Instead of folds: numbers of rows, and what `try_strengths` has said of them
+    tried=None,     # Instead of folds: numbers of rows, and what `try_strengths` has said of them
+    views=None      # N, of any kind: rows that are views of one item
 )->SolvedHead:
     "The head that fits best: penalised multinomial logistic regression, its strength chosen on held-out rows. Raises `DataError` for what cannot be learned from."
     X,y = check_features(X)[0].astype(np.float64),np.asarray(y)
     if y.shape != (len(X),) or y.dtype.kind not in 'iu': raise DataError(f'y is a class number for each of the {len(X)} rows, not an array of {y.dtype} of the shape {y.shape}.')
     if y.min() < 0 or y.max() >= classes: raise DataError(f'y holds numbers from {y.min()} to {y.max()}, but there are {classes} classes.')
-    groups = np.arange(len(y)) if groups is None else np.asarray(groups)
     prior,strength,held,table = _prior_for(y, weight, bias),SAFE,np.full((len(y), classes), np.nan),None
     with threadpool_limits(1):
-        if tried is None and (folds := train_folds(y, cv, seed, groups)): tried = _tried(X, y, classes, prior, folds[:1] if len(y) > MANY else folds)
+        if tried is None and (folds := train_folds(y, cv, seed, groups, views=views)): tried = _tried(X, y, classes, prior, folds[:1] if len(y) > MANY else folds)
         if tried is not None: prior,strength,held,table = _choose(y, classes, prior, *tried)
         space = _Space(X, prior)
         W,b = space.head(*_fits(space.rows, y, [strength], classes)[0])

@@ -174,12 +174,12 @@ class Values(Task):
         return Evaluation(means, low, high, n, level, by)
     @property
     def has_probe(self): return True
-    def probe(self, X, mask=None, y=None, groups=None, cv=5, seed=0, **_):
+    def probe(self, X, mask=None, y=None, groups=None, cv=5, seed=0, views=None, **_):
         "`solve_ridge`: ridge regression on the scale of the outputs, its penalty chosen on held-out rows; `held` is what was said of these."
         from tl_nb.tasks.ridge import solve_ridge
         X,T = (np.asarray(X), np.asarray(y, float)) if mask is None else (np.asarray(X)[mask], np.asarray(y, float)[mask])
         T = T.reshape(len(T), -1)
-        res = solve_ridge(X, T if self.raw else self.scaled(T), self.strata(T), groups, cv, seed)
+        res = solve_ridge(X, T if self.raw else self.scaled(T), self.strata(T), groups, cv, seed, views)
         return replace(res, held=self.says(res.held), says=self.says)
     def plot(self, said, targets, axes): plot_predicted(self, said, targets, axes[0])
     def answer(self, said, top=1, all=False):

@@ -145,20 +145,23 @@ def fit_head(
     prior:GroupedModel=None, # The source's model, with its own head
     views:int=1,        # The rows are so many views of the items, one after the other
     seed:int=0,         # For folds
-    task=None           # `Task` of the data; classes, as many as there are outputs, if None
+    task=None,          # `Task` of the data; classes, as many as there are outputs, if None
+    groups=None         # One an item, such as patients or speakers: for the folds, a group is held out whole
 )->list:                # A `SolvedHead` for each head
     "Solve the head of a model on the rows that `batches()` gives. Raises `GroupError` where it has none that can be solved, `DataError` where the targets are no classes."
     check_head(model, task=task)
     Xs,outs,ys,_ = head_rows(model, batches())
     check_head(model, ys, task)
     if outs.ndim != 2: raise DataError('The model gives more than one number a class, so there is no head to be solved for.')
-    return _solved_into(model, batches, Xs, ys, task or Classes(range(outs.shape[1])), prior, views, seed)
+    return _solved_into(model, batches, Xs, ys, task or Classes(range(outs.shape[1])), prior, views, seed, groups)
 
-def _solved_into(model, batches, Xs, ys, task, prior, views, seed):
+def _solved_into(model, batches, Xs, ys, task, prior, views, seed, groups=None):
     n,was = len(ys),[(h.weight.detach().clone(), h.bias.detach().clone()) for h in model.heads()]
     rows = np.arange(n) if n <= MOST_ROWS else np.sort(np.random.default_rng(seed).choice(n, MOST_ROWS, replace=False))
     hs = model.heads()
-    solved = [solve_for(X[rows], ys[rows].astype(int) if task.one_of else ys[rows], task, has_rms(h), own, groups=rows % (n//views), seed=seed) for h,X,own in zip(hs, Xs, _priors(model, prior, Xs))]
+    items = rows % (n//views)  # that the rows are views of
+    how = dict(**(dict(views=items) if views > 1 else {}), **({} if groups is None else dict(groups=[groups[i] for i in items])))
+    solved = [solve_for(X[rows], ys[rows].astype(int) if task.one_of else ys[rows], task, has_rms(h), own, seed=seed, **how) for h,X,own in zip(hs, Xs, _priors(model, prior, Xs))]
     Xs = [given(X, has_rms(h)) for h,X in zip(hs, Xs)]
     for k in solved if len(rows) < n else ():
         held = np.full((n, len(task.names)), np.nan)

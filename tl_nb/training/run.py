@@ -202,7 +202,7 @@ def solve(self:Run, i):
         kept = None if again else self.cache.at(n, 1, [(self.first(i), s.epochs), *self.later(i)])
         rows = (lambda: self._cached_rows(kept.train.acts)) if kept else (lambda: self._read_rows(next(first, False)))
         with seeded(self.asked.seed):  # a loader that begins draws a number, which the dropout of the first step would miss
-            self.learn.solved = fit_head(self.model, rows, source and source.model, views if kept else 1, self.asked.seed, task_of(self.dls))
+            self.learn.solved = fit_head(self.model, rows, source and source.model, views if kept else 1, self.asked.seed, task_of(self.dls), groups_of(self.dls))
     except (GroupError, DataError) as e: self.unsolved(s, e)
     finally: self.thaw(self.rates(i))
 
