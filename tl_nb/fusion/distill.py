@@ -63,7 +63,7 @@ class DistillLoss(nn.Module):
         pred,y,teacher = map(_plain, (pred, y, teacher))
         if teacher is None: return self.own(pred, y)
         a,n,known = self.alpha,len(pred),y >= 0
-        said = a*distill_kl(self.task.log_scores(pred), teacher, self.temperature) if a else 0.
+        said = a*distill_kl(self.task.blendable(pred), teacher, self.temperature) if a else 0.
         right = (1-a)*self._of_labels(pred[known], y[known])/(n*self.share) if a < 1 and self.share else 0.*pred.sum()
         return said + right
     def _of_labels(self, pred, y):
@@ -114,7 +114,7 @@ class _Teacher:
             out = self.ask(*(xs if p is None else to_device(xs, p.device)))
         if not torch.is_tensor(out) or out.ndim != 2 or len(out) != r: raise DataError(f'The teacher gives no row of logits for an item, but {"a tensor of shape " + str(tuple(out.shape)) if torch.is_tensor(out) else type(out).__name__} for {r} items.')
         out = _plain(out).detach().float()
-        if out.shape[1] == self.own.width: out = self.own.log_scores(out)
+        if out.shape[1] == self.own.width: out = self.own.blendable(out)
         if self.cols is not None and out.shape[1] > int(self.cols.max()): out = out[:, self.cols.to(out.device)]
         if out.shape[1] != len(self.names): raise DataError(f'The teacher has {out.shape[1]} outputs, and the data {len(self.names)} classes.')
         bad = (out.isnan() | (out == float('inf'))).any(1) | (out == -float('inf')).all(1)

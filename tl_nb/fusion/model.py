@@ -126,7 +126,7 @@ class FusedModel(nn.Module):
     ):
         super().__init__()
         self.members,self.blend,self.names,self.features = nn.ModuleList(deepcopy(list(members))),blend,list(names),features
-        self.task = (Classes(self.names) if task is None else task).logs()
+        self.task = (Classes(self.names) if task is None else task).blended()
         self.tree = _tree(dict(enumerate(self.members)))
         self._tie(self.tree)
         for p in self.parameters(): p.requires_grad_(False)
@@ -206,7 +206,7 @@ def as_source(self:FusedModel, preprocess=None, name=None, task=None):
     known = all(m.arch for m in self.members) and hasattr(self.blend, 'spec')
     arch = dict(kind='fused', vocab=self.names, features=self.features, blend=self.blend.spec(), **_written(self.task),
         members=[dict(arch=m.arch, name=m.name, classes=m.classes, input=m.input, **_written(m.task)) for m in self.members]) if known else None
-    own = (self.task if task is None else task).logs()
+    own = (self.task if task is None else task).blended()
     return Source(_one_group(deepcopy(self).cpu()), self.names, preprocess or (preps if len(preps) > 1 else preps[0]), arch, name or 'fused', own)
 
 def _written(task):

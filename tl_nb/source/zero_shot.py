@@ -129,7 +129,7 @@ class Columns(nn.Module):
 
     def log_probs(self, out):
         "Log-probabilities (N × C) from the outputs of the model."
-        z = self.task.log_scores(out.float()).index_select(1, self.columns.clamp(min=0))
+        z = self.task.blendable(out.float()).index_select(1, self.columns.clamp(min=0))
         return F.log_softmax(z.masked_fill(self.columns < 0, -1e4), 1)
 
     def forward(self, *xs): return self.log_probs(self.model(*xs))

@@ -94,7 +94,7 @@ class Classes(Task):
         from fastai.losses import CrossEntropyLossFlat
         from tl_nb.tasks.losses import TemperedLoss
         return CrossEntropyLossFlat() if self.temperature == 1 else TemperedLoss(self.temperature)
-    def log_scores(self, outputs): return outputs if self.temperature == 1 else outputs/self.temperature
+    def blendable(self, outputs): return outputs if self.temperature == 1 else outputs/self.temperature
     def says(self, outputs): return softmax(np.asarray(outputs, np.float64)/self.temperature)
     def checked(self, said, n): return check_distribution(said, n, len(self.names))
     def decode(self, said):
@@ -141,7 +141,7 @@ class Classes(Task):
         if not self.has_probe: return None
         from tl_nb.tasks.solved_head import solve_head
         return solve_head(X if mask is None else np.asarray(X)[mask], y if mask is None else np.asarray(y)[mask], len(self.names), **kwargs)
-    def logs(self): return replace(self, temperature=1.) if type(self).says is Classes.says else LogSaid(self)
+    def blended(self): return replace(self, temperature=1.) if type(self).says is Classes.says else LogSaid(self)
     def tuned(self, said, targets, none=None):
         """The temperature that held-out probabilities (N × C) ask for (Guo et al. 2017); and with `none`, the share of right answers that may be
         given up for it, the probability below which an answer is 'none of these'."""

@@ -87,9 +87,15 @@ class Task(Kind):
     def loss(self):
         "The loss, a function of outputs and targets, whose `.activation` makes of outputs what is said. Torch is loaded here."
         raise NotImplementedError(f'{type(self).__name__} has no loss.')
-    def log_scores(self, outputs):
-        "Outputs of the network (a tensor, N × width) as logarithms of what is said (N × names), up to a number that is the same in a row."
+    def blendable(self, outputs):
+        "Outputs of the network (a tensor, N × width) as what a blend combines (N × names): logarithms of what is said, up to a number that is the same in a row."
         return self.loss().activation(outputs.float()).clamp(min=1e-30).log()
+    def to_blend(self, said)->np.ndarray:
+        "What is said (an array, … × names) as what a blend combines: its logarithms, of 0 those of 1e-300."
+        return np.log(np.maximum(np.asarray(said, np.float64), 1e-300))
+    def from_blend(self, blend)->np.ndarray:
+        "And back."
+        return np.exp(np.asarray(blend, np.float64))
     def says(self, outputs)->np.ndarray:
         "What is said (N × names), from outputs of the network as an array (N × width)."
         raise NotImplementedError(f'{type(self).__name__} does not say what its outputs mean.')
@@ -169,8 +175,8 @@ class Task(Kind):
     def combine(self, saids, weights=None)->np.ndarray:
         "What several models said (M arrays of N × names) as one, by their weights (M)."
         return np.average(np.asarray(saids, float), axis=0, weights=weights)
-    def logs(self)->'Task':
-        "The same task for a model whose outputs are the logarithms of what is said (N × names), as those of a fused model are."
+    def blended(self)->'Task':
+        "The same task for a model whose outputs are what a blend gives (N × names), as those of a fused model are."
         return LogSaid(self)
     def with_names(self, names)->'Task':
         "The same task for other names."
@@ -194,8 +200,8 @@ class Task(Kind):
 class LogSaid(Task):
     "A task whose outputs are the logarithms of what is said, else that inside of it."
     kind = 'logs'
-    _own = {'task', 'outputs', 'width', 'by_name', 'loss', 'log_scores', 'says', 'learner_metrics', 'has_probe', 'probe', 'fit', 'with_names',
-            'logs', 'tuned', 'kind', 'to_json', 'from_json'}
+    _own = {'task', 'outputs', 'width', 'by_name', 'loss', 'blendable', 'says', 'learner_metrics', 'has_probe', 'probe', 'fit', 'with_names',
+            'blended', 'tuned', 'kind', 'to_json', 'from_json'}
     def __init__(self, task): self.task = task
     def __getattribute__(self, name):
         own = name.startswith('__') or name in object.__getattribute__(self, '_own')
@@ -209,14 +215,14 @@ class LogSaid(Task):
     def loss(self):
         from tl_nb.tasks.losses import SaidLoss
         return SaidLoss(self.task)
-    def log_scores(self, outputs): return outputs
+    def blendable(self, outputs): return outputs
     def says(self, outputs): return np.exp(np.asarray(outputs, np.float64))
     def learner_metrics(self):
         from tl_nb.tasks.losses import UnitMetric
         return [UnitMetric(self, self.task.best)]
     def fit(self, labels): return LogSaid(self.task.fit(labels))
     def with_names(self, names): return LogSaid(self.task.with_names(names))
-    def logs(self): return self
+    def blended(self): return self
     def tuned(self, said, targets): return self
     def to_json(self): return dict(kind='logs', task=self.task.to_json())
     @classmethod
@@ -226,7 +232,7 @@ class LogSaid(Task):
         return LogSaid(task_from_json(d.get('task')))
 
 # %% ../../nbs/tasks/04_task.ipynb #1137945d
-TASKS = dict(classes='tl_nb.tasks.classes:Classes', logs='tl_nb.tasks.task:LogSaid')
+TASKS = dict(classes='tl_nb.tasks.classes:Classes', values='tl_nb.tasks.values:Values', logs='tl_nb.tasks.task:LogSaid')
 
 def task_class(kind):
     "The class of a kind of task. Raises `DataError` for one that nobody has put into `TASKS`."
