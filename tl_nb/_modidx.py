@@ -4204,6 +4204,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                 'tl_nb/tasks/label_columns.py'),
                                            'tl_nb.tasks.label_columns._other_letters': ( 'tasks/label_columns.html#_other_letters',
                                                                                          'tl_nb/tasks/label_columns.py'),
+                                           'tl_nb.tasks.label_columns._own_name': ( 'tasks/label_columns.html#_own_name',
+                                                                                    'tl_nb/tasks/label_columns.py'),
                                            'tl_nb.tasks.label_columns._path_of': ( 'tasks/label_columns.html#_path_of',
                                                                                    'tl_nb/tasks/label_columns.py'),
                                            'tl_nb.tasks.label_columns._plain': ( 'tasks/label_columns.html#_plain',

@@ -85,7 +85,7 @@ def clean(
     if source is not None and not isinstance(source, Source): raise SourceError(f'source is a Source, not a {type(source).__name__}: see Source.timm, Source.learner, Source.module.')
     if valid is not None and not is_pair(valid): raise DataError('valid is a pair (items, labels).')
     train = Part('train', items, labels, source, progress, task)
-    s = Search(train, None if valid is None else Part('valid', *valid, source, progress, task), source, seed, cache, progress).run()
+    s = Search(train, None if valid is None else Part('valid', *valid, source, progress, train.task if train.labels is not None else task), source, seed, cache, progress).run()
     if gone: s.skip(f'{len(gone)} items were not looked at: source.dls had left them out, because they cannot be read. See dls.unreadable.')
     f = _frame(s.found, Finding._fields, ('label', 'likely'))
     order = np.lexsort((f.row, -f.score, [KINDS.index(k) for k in f.kind])) if len(f) else []

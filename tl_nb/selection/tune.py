@@ -161,7 +161,7 @@ def tune(
     "Search for a plan by cross-validation, with optuna (extra `tune`). Raises `PlanError` for a space that is none, `CheckpointError` for a file of another search, `FitError` where no trial could be trained."
     optuna,start = need('optuna', 'tune'),time.perf_counter()
     check_whole('budget', budget); check_whole('seed', seed, 0); check_whole('bs', bs)
-    items,task,y = labelled_items(source, items, labels, task)
+    items,task,y = labelled_items(source, items, labels, task, progress)
     space,metric = _check_space(_space_for(task) if space is None else space, task),_checked_metric(task, metric)
     names,kinds = strata_of(task, y)
     keep,rest = (np.arange(len(y)), None) if holdout is None else split_rows(kinds, holdout, seed)

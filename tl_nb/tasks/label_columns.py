@@ -327,7 +327,7 @@ def _meant_column(rows, labels, what):
     elif kinds == {bool}: kind,told = 'classes',f'The {what} are True and False: taken as the classes True and False.'
     elif kinds == {str}: kind,told = 'classes',_meant_text(set(plain) - {None}, what)
     elif any(issubclass(k, (int, float, str, bool)) for k in kinds): kind,told = 'classes',''
-    else: kind,told = 'classes',f'The {what} are of the type {next(iter(kinds)).__name__}: taken as classes, such as {str(next(l for l in plain if l is not None))!r:.60}.'
+    else: kind,told = 'classes',f'The {what} are of the type {next(iter(kinds)).__name__}: taken as classes, such as {str(next(l for l in _dated(plain) if l is not None))!r:.60}.'
     more = _categories(labels) if kind == 'classes' else ''
     return kind,told + (more if told else more[1:])
 
@@ -349,6 +349,11 @@ def _meant_table(laid, what):
     return Meant('labels', ones, tuple(laid.names), f'The {what} are columns of 0 and 1: taken as several labels an item, {_few(laid.names)}.'
                  + f' {_s(many.count(0), "row")} without a 1: none of the labels; if the class is not known, leave these items out.'*(0 in many and max(many) < 2))
 
+def _own_name(labels):
+    "The name of a column as a tuple, empty where it has none."
+    names = [str(c) for c in labels.columns] if hasattr(labels, 'columns') else [getattr(labels, 'name', None)]
+    return tuple(names) if len(names) == 1 and isinstance(names[0], str) else ()
+
 def meant_labels(
     labels,        # As they come
     what='labels', # Named in sentences
@@ -362,8 +367,10 @@ def meant_labels(
         if kind != 'labels': return res
         if _ones(laid, what) is None: raise DataError(f'Several labels an item are names, or columns of 0 and 1; row 0 of the {what} is {str(laid.rows[0])[:60]}.')
         return Meant(kind, _ones(laid, what), tuple(laid.names), '')
-    if kind is not None: return Meant(kind, laid.rows, tuple(laid.names or ()), '')
-    if laid.form == 'column': kind,told = _meant_column(laid.rows, labels, what); return Meant(kind, laid.rows, (), told)
+    if kind is not None: return Meant(kind, laid.rows, tuple(laid.names or _own_name(labels) if kind == 'values' else ()), '')
+    if laid.form == 'column':
+        kind,told = _meant_column(laid.rows, labels, what)
+        return Meant(kind, laid.rows, _own_name(labels) if kind == 'values' else (), told)
     n = len({v for r in laid.rows if r is not None for v in r})
     one = all(r is None or len(r) == 1 for r in laid.rows)
     return Meant('labels', laid.rows, (), f'The {what} are lists of names: taken as several labels an item, {n} different ones.'

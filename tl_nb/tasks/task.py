@@ -270,13 +270,14 @@ def task_and_labels(
     "The task that labels are of, and the labels. Raises `DataError`."
     if task is None:
         m = meant_labels(labels, what)
+        task = _task_meant(m)
+        res = task.labels(m.labels, what)
         if m.told and told: told(m.told)
-        task,labels = _task_meant(m),m.labels
-    else:
-        task = as_task(task)
-        if task.kind in ('labels', 'values'):
-            m = meant_labels(labels, what, task.kind)
-            task,labels = _named_task(task, m.names),m.labels
+        return task,res
+    task = as_task(task)
+    if task.kind in ('labels', 'values'):
+        m = meant_labels(labels, what, task.kind)
+        task,labels = _named_task(task, m.names),m.labels
     return task,task.labels(labels, what)
 
 def as_task(
