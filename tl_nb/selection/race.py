@@ -26,9 +26,7 @@ from ..training.plan import *
 from ..training.plans import *
 from ..tasks.classes import task_of
 from ..tasks.folds import *
-from ..tasks.label_columns import by_item
-from ..tasks.task import task_and_labels, tell_taken
-from .folds import checked_labels
+from ..source.loaders import rows_and_task
 from ..analysis.rank import *
 from ..source.source import *
 
@@ -124,13 +122,13 @@ def race(
     start = time.perf_counter()
     task = task_of(items) if task is None else task
     if labels is None: items,labels = labelled(items)
-    plans,named,items = {'linear probe': linear_probe(seed=seed), 'full': full(seed=seed)} if plans is None else plans,named_sources(sources),list(items)
+    plans,named,items = {'linear probe': linear_probe(seed=seed), 'full': full(seed=seed)} if plans is None else plans,named_sources(sources),items
     if not isinstance(plans, dict) or not plans or not all(isinstance(p, Plan) for p in plans.values()): raise PlanError('plans is a dictionary of plans by name, such as dict(full=full(10)).')
     if isinstance(cv, bool) or not isinstance(cv, Integral) or cv < 2: raise DataError(f'cv is a whole number of folds, 2 or more, not {cv!r}')
     if isinstance(bs, bool) or not isinstance(bs, Integral) or bs < 1: raise DataError(f'bs is a whole number, 1 or more, not {bs!r}')
     if isinstance(eta, bool) or not isinstance(eta, Real) or not eta > 1: raise DataError(f'eta is a number above 1, not {eta!r}')
-    task,labels = task_and_labels(task, by_item(labels, items), told=tell_taken if progress else None)
-    task,y = task.coded(checked_labels(labels, len(items), 'labels'))
+    items,labels,task = rows_and_task(items, labels, task, tell=progress)
+    task,y = task.coded(labels)
     labels = [task.label(t) for t in y]
     ranking = _ranked(named, items, labels, task, seed, cache)
     folds = train_folds(task.strata(y), cv, seed, needed=True)

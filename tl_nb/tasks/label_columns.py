@@ -250,7 +250,7 @@ def _keys_of(items, keys, what):
         raise DataError(f'In the {what}, {str(twice)!r} could be {" or ".join(map(repr, sorted(of[twice])[:2]))}: give paths that tell them apart.')
     return res
 
-def _shown_item(o): return repr(shown_name(o)) if isinstance(o, (str, os.PathLike)) else f'a {type(o).__name__}'
+def _shown_item(o): return repr(shown_name(o)) if isinstance(o, (str, os.PathLike)) else f'of the type {type(o).__name__}'
 
 def _check_order(labels, items, what):
     "Raise `DataError` for a column with an index that has the items in another order."
