@@ -37,7 +37,7 @@ class _Served(nn.Module):
         super().__init__()
         loss = (task or Classes()).loss()
         if getattr(loss, 'axis', None) == -1: loss.axis = 1  # the same of N × C, and named as files of all versions name it
-        self.said = loss.activation
+        self.loss,self.said = loss if isinstance(loss, nn.Module) else None,loss.activation  # what it holds goes along
         self.model = deepcopy(model).cpu().float().eval().requires_grad_(False)
         for m in self.model.modules():
             if isinstance(m, GroupedModel):

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['FLOOR', 'MEMBER_ROWS', 'POOL_ROWS', 'SPREADS', 'BLENDS', 'as_array', 'normalised', 'Blend', 'Mean', 'Weighted',
-           'Pool', 'Stack', 'Gate', 'new_blend', 'fit_blend', 'cross_fitted']
+           'Pool', 'stratified_deal', 'Stack', 'Gate', 'new_blend', 'fit_blend', 'cross_fitted']
 
 # %% ../../nbs/fusion/01_blends.ipynb #999e0320
 import math
@@ -254,7 +254,7 @@ def _dealt(y, g, k, seed):
     return fold
 
 # %% ../../nbs/fusion/01_blends.ipynb #260d7607
-def _folds(y, cv, groups=None, seed=0):
+def stratified_deal(y, cv, groups=None, seed=0):
     "Pairs of row indices (training, held out): `cv` of them, or as many as there are rows (groups) where these are fewer."
     g = np.unique(groups, return_inverse=True)[1] if groups is not None else np.arange(len(y))
     k = min(cv, g.max() + 1)
@@ -268,7 +268,7 @@ SPREADS = (0., .3, 1., 3., 10.)
 def _spread(y, groups, seed, losses, cap=2000):
     "The smallest of the spreads that is near the best; `losses(train, held)` gives the log losses of each spread, spreads × held rows."
     rows = np.random.default_rng(seed).permutation(len(y))[:cap]
-    folds = [(rows[t], rows[h]) for t,h in _folds(y[rows], 5, None if groups is None else np.asarray(groups)[rows], seed)]
+    folds = [(rows[t], rows[h]) for t,h in stratified_deal(y[rows], 5, None if groups is None else np.asarray(groups)[rows], seed)]
     if not folds: return 0.
     ls = np.hstack([losses(t, h) for t,h in folds])
     return next(s for s,near in zip(SPREADS, near_best(ls)) if near)
@@ -438,9 +438,13 @@ def new_blend(
     how:str,          # One of `BLENDS`
     members:int,      # M
     classes:int=None, # C, for 'stack'
-    columns:int=None  # D, for 'gate'
+    columns:int=None, # D, for 'gate'
+    of:str=None       # 'values' or 'labels' where columns are combined one by one, as in `ColumnBlend`
 )->Blend:
     "A blend that has seen no row; `new_blend(**blend.spec())` can load the `state_dict` of `blend`. Raises `DataError`."
+    if of is not None:
+        from tl_nb.fusion.column_blends import ColumnBlend
+        return ColumnBlend(how, members, classes, of)
     _check_how(how)
     if how in ('mean', 'mean logits'): return Mean(members, 'logits' if how == 'mean logits' else 'probabilities')
     if how == 'stack': return Stack(members, classes)
@@ -482,7 +486,7 @@ def _probs(blend, xs, F):
 # %% ../../nbs/fusion/01_blends.ipynb #f7e12992
 def _deals(y, cv, groups, seed, repeats):
     "The folds of all deals in one list, pairs of row indices (training, held out); raises `DataError` where no row can be held out."
-    deals = [_folds(y, cv, groups, seed + r) for r in range(repeats)]
+    deals = [stratified_deal(y, cv, groups, seed + r) for r in range(repeats)]
     if not deals[0]:
         raise DataError('Nothing can be held out of one row (or one group): give two or more, or take a mean, which is not fitted.')
     return [f for d in deals for f in d]

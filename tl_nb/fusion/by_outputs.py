@@ -12,6 +12,7 @@ from ..errors import *
 from .blends import *
 from .by_features import *
 from .choice import *
+from .column_blends import *
 from .held_out import *
 from .report import *
 from ..source.loaders import targets
@@ -32,27 +33,28 @@ def fit_outputs(
     "Fit one way of combining the members, or choose one. Raises `FuseError` where there is no row to fit on."
     names,rows = [*held.probs],held.rows
     task = task_or_classes(task, next(iter(held.probs.values())).shape[1])
-    if not len(rows): return _unheld(how, held)
-    ls,y,F = held.log_probs(),held.y[rows],None if feats is None else feats[rows]
-    fit = lambda h: fit_blend(h, ls, y, F, seed)
-    crossed = lambda h: cross_fitted(h, ls, y, F, seed=seed, progress=False)
-    if how != 'auto': return FusionChoice(how, names, 'As asked.', fit(how), crossed(how), rows)
-    ps = {n: np.exp(l) for n,l in zip(names, ls)}
+    if not len(rows): return _unheld(how, held, task)
+    ls,y,F = [task.to_blend(p) for p in held.on_rows()],held.y[rows],None if feats is None else feats[rows]
+    if columnwise(task): fit,crossed = lambda h: fit_columns(h, ls, y, task),lambda h: cross_fit_columns(h, ls, y, task, seed=seed)
+    else: fit,crossed = lambda h: fit_blend(h, ls, y, F, seed),lambda h: cross_fitted(h, ls, y, F, seed=seed, progress=False)
+    if how != 'auto': return FusionChoice(how, names, 'As asked.', fit(how), crossed(how), rows, task=task)
+    ps = {n: task.from_blend(l) for n,l in zip(names, ls)}
     loss = {n: task.unit(p, y, task.proper).mean() for n,p in ps.items()}
     alone = dict.fromkeys([max(ps, key=lambda n: (task.worth(ps[n], y).mean(), -loss[n])), min(loss, key=loss.get)])  # the best by accuracy, and by log-loss
     hows = [h for h in _auto if h in task.ways]
     ps |= {h: crossed(h) for h in hows}
     safe = 'weighted' if 'weighted' in hows else next(iter([*hows, *alone]))
     took,table,reason = choose({n: ps[n] for n in (*alone, *hows)}, y, [*alone, *hows], safe, task)
-    if took in hows: return FusionChoice(took, names, reason, fit(took), ps[took], rows, table)
-    return FusionChoice(f'{took} alone', [took], reason, new_blend('mean', 1), ps[took], rows, table)
+    if took in hows: return FusionChoice(took, names, reason, fit(took), ps[took], rows, table, task)
+    return FusionChoice(f'{took} alone', [took], reason, unfitted('mean', 1, task), ps[took], rows, table, task)
 
 # %% ../../nbs/fusion/13_by_outputs.ipynb #a9f6af05
-def _unheld(how, held):
+def _unheld(how, held, task):
     "Where nothing can be held out: sources are tempered by what they say of the rows, and all count alike."
     names = [*held.probs]
-    if how in ('mean', 'mean logits'): return FusionChoice(how, names, 'As asked.', new_blend(how, len(names)))
+    if how in ('mean', 'mean logits'): return FusionChoice(how, names, 'As asked.', unfitted(how, len(names), task), task=task)
     if how != 'auto': raise FuseError(f"how={how!r} is fitted on held-out rows, but there are {held.where}. Give two rows a class or more, or rows that nothing was trained on as dls=; or how='mean', which needs none.")
+    if columnwise(task): return FusionChoice('mean', names, 'All members count alike.', unfitted('mean', len(names), task), task=task)
     temps = [_own_temperature(held.probs[n], held.y) for n in names]
     told = ', '.join(f'{n} at a temperature of {t:.2g}' for n,t in zip(names, temps) if t != 1)
     return FusionChoice('weighted', names, 'All members count alike' + (f', {told}.' if told else '.'), Weighted(temps))

@@ -60,7 +60,7 @@ class HeldOut:
 
     @property
     def rows(self): return np.flatnonzero(~np.any([np.isnan(p).any(1) for p in self.probs.values()], axis=0))
-    def log_probs(self, names=None): return [np.log(np.maximum(self.probs[n][self.rows], 1e-300)) for n in names or self.probs]
+    def on_rows(self, names=None): return [self.probs[n][self.rows] for n in names or self.probs]
 
 def _trained_on(o, name, ids):
     "How many of the items with the digests `ids` a member was trained on; all, where it is to be fitted again."
@@ -116,7 +116,7 @@ def member_probs(o, name, dls, split='train', names=None):
     if is_foreign(o):
         items = labelled(dls.train if split == 'train' else dls.valid)[0] if isinstance(split, str) else split
         p = foreign_says(o, name, items, names or task_of(dls).names)
-    else: p = asked_rows(o, name, dls, split, lambda m,x: m.log_probs(m.model(x)).exp(), names)
+    else: p = asked_rows(o, name, dls, split, lambda m,x: m.task.from_blend(m.log_probs(m.model(x))), names)
     return check_numbers(p, name, split if isinstance(split, str) else 'given')
 
 def check_numbers(p, name, split, rows=None):

@@ -142,7 +142,8 @@ def _scored(out, ys, r, what, task=None):
     if len(ys) != 1 or len(ys[0]) != r or task is None and (ys[0].shape != (r,) or ys[0].is_floating_point()): raise DataError('Averaged models are looked at on rows with one label each; these have other targets, or none.')
     if task is None or task.by_name and task.width != out.shape[1]: task = task_or_classes(None, out.shape[1])
     if task.width != out.shape[1]: raise DataError(f'The model has {out.shape[1]} outputs, and what the data ask for ({task.describe()}) needs {task.width}.')
-    y,said = ys[0].cpu().numpy(),normalised(task.blendable(out.double())).exp().cpu().numpy()
+    y,z = ys[0].cpu().numpy(),task.blendable(out.double())
+    said = task.from_blend(task.laid_out(z, torch.zeros(z.shape[1], dtype=torch.bool, device=z.device))).cpu().numpy()
     if task.by_name and y.shape == (r,) and y.dtype.kind in 'iu' and not 0 <= y.min() <= y.max() < out.shape[1]:
         raise DataError(f'Label {y.max() if y.max() >= out.shape[1] else y.min()} is none of the {out.shape[1]} outputs of the model')
     bad = int(np.isnan(said).any(1).sum())
@@ -290,7 +291,7 @@ def plot(self:Averaged, ax=None):
     return ax
 
 def _plot_alphas(self, t, ax):
-    loss = t.columns[3]
+    loss = t.columns[3] if t.columns[3] != 'behind' else t.columns[0]  # one metric may be both
     ax.fill_between(t.index, t[f'{loss}_low'], t[f'{loss}_high'], color='C0', alpha=.15, lw=0, label='95% interval')
     ax.plot(t.index, t[loss], 'o-', color='C0', ms=4, label='the same alpha in all groups')
     for n,v in (self.alpha if isinstance(self.alpha, dict) else {'': self.alpha}).items():

@@ -23,7 +23,7 @@ from ..selection.retrain import *
 from .members import *
 from .model import *
 from .held_out import *
-from ..tasks.classes import task_of
+from ..tasks.classes import task_of, task_or_classes
 from ..tasks.metrics import *
 from ..data.features import labelled
 from ..source.loaders import targets
@@ -92,9 +92,9 @@ def _pairs(ps, y, task):
 def _curve(held, names, task, steps=41):
     "Accuracy and log-loss (or what the task has in their place) on held-out rows by the weight of the second of two members."
     if len(names) != 2 or not len(held.rows): return
-    (a,b),y = (np.exp(l) for l in held.log_probs(names)),held.y[held.rows]
+    (a,b),y = held.on_rows(names),held.y[held.rows]
     ws = np.linspace(0, 1, steps)
-    ps = [(1-w)*a + w*b for w in ws]
+    ps = [task.combine([a, b], [1-w, w]) for w in ws]
     return pd.DataFrame({m: [task.unit(p, y, m).mean() for p in ps] for m in (task.best, task.proper)}, index=pd.Index(ws, name=f'weight of {names[1]}'))
 
 # %% ../../nbs/fusion/10_report.ipynb #2c556c0a
@@ -148,10 +148,12 @@ class FusionChoice:
     probs:object=None # Held-out probabilities of the whole (rows × C), fitted on other rows; None if there are none
     rows:object=None  # Their rows, as numbers
     table:object=None # What was considered; None if nothing was
+    task:object=None  # What is said; plain classes if None
 
     def answers(self, says):
-        "Probabilities (N × C) of the whole, from those of the members by name."
-        with torch.no_grad(): return self.blend([torch.as_tensor(np.log(np.maximum(says[n], 1e-30)), dtype=torch.float32) for n in self.who]).exp().double().numpy()
+        "What the whole says (N × names), from what the members do, by name."
+        task = task_or_classes(self.task, says[self.who[0]].shape[-1])
+        with torch.no_grad(): return task.from_blend(self.blend([torch.as_tensor(np.maximum(task.to_blend(says[n]), -69.) if task.one_of else task.to_blend(says[n]), dtype=torch.float32) for n in self.who])).double().numpy()
 
 # %% ../../nbs/fusion/10_report.ipynb #3b256458
 def assembled(named, dls, blend, names=None, at=None, metrics=None):

@@ -161,7 +161,7 @@ def _probe_probs(job, tr, held, tried=None):
     if job.fixed: return Probe(rows[tr], job.y[tr], job.C).predict_proba(rows[held])
     own,rms = _head_given(job)
     groups = None if job.groups is None else job.groups[tr]
-    return _solved(rows[tr], job.y[tr], job.task, rms, own, groups, job.seed, tried).probs(given(rows[held], rms))
+    return _solved(rows[tr], job.y[tr], job.task, rms, own, groups, job.seed, tried).said(given(rows[held], rms))
 
 # %% ../../nbs/selection/11_fold_jobs.ipynb #ad6bfa8b
 def _fold_learner(job, dls, seed, repeat):

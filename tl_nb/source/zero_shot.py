@@ -125,12 +125,15 @@ class Columns(nn.Module):
         super().__init__()
         self.model,self.classes,self.names,self.n = model,[str(c) for c in classes],[str(c) for c in names],len(classes)
         self.task = Classes(self.classes) if task is None else task
-        self.register_buffer('columns', torch.tensor([self.classes.index(c) if c in self.classes else -1 for c in self.names]))
+        at = [self.classes.index(c) if c in self.classes else -1 for c in self.names]
+        if -1 in at and not self.task.partial:
+            raise SourceError(f'A model that says {self.task.describe()} is asked for {self.names[at.index(-1)]!r}, which it knows nothing of.')
+        self.register_buffer('columns', torch.tensor(at))
 
     def log_probs(self, out):
-        "Log-probabilities (N × C) from the outputs of the model."
+        "From the outputs of the model, log-probabilities (N × C), or what else a blend combines."
         z = self.task.blendable(out.float()).index_select(1, self.columns.clamp(min=0))
-        return F.log_softmax(z.masked_fill(self.columns < 0, -1e4), 1)
+        return self.task.laid_out(z, self.columns < 0)
 
     def forward(self, *xs): return self.log_probs(self.model(*xs))
 

@@ -53,7 +53,12 @@ class RidgeHead:
     held:np.ndarray     # N × K: outputs for rows that were held out; NaN where none could be
     table:pd.DataFrame  # Mean square error on held-out rows, for each penalty; None where nothing could be held out
     outputs:bool=False  # Are the source's outputs among the features? Never, here
+    says:object=None    # What a task makes of outputs; they as they are if None
 
+    def said(self, X):
+        "What is said of features N × D."
+        z = np.asarray(X, np.float64) @ self.weight.T + self.bias
+        return z if self.says is None else self.says(z)
     def __repr__(self):
         where = 'as nothing could be held out' if self.table is None else f'chosen on {int((~np.isnan(self.held).any(1)).sum())} held-out rows'
         return f'RidgeHead of {self.weight.shape[1]} features for {len(self.bias)} numbers, penalty {self.strength:.2g}, {where}'

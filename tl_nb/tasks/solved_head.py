@@ -118,6 +118,7 @@ class SolvedHead:
 
     def log_probs(self, X): return _log_probs(np.asarray(X, np.float64), self.weight, self.bias)
     def probs(self, X): return np.exp(self.log_probs(X))
+    def said(self, X): return self.probs(X)
     def __repr__(self):
         where = 'as nothing could be held out' if self.table is None else f'chosen on {int((~np.isnan(self.held).any(1)).sum())} held-out rows'
         return f'SolvedHead of {self.weight.shape[1]} features{" and the outputs of the source" if self.outputs else ""} for {len(self.bias)} classes, strength {self.strength:.2g}, {where}'

@@ -46,6 +46,8 @@ class Task(Kind):
     far = np.inf          # A model that is so much worse by `best` need not be looked at any longer
     one_of = False        # Is one of the names right, and are the probabilities of all of them said?
     ways = ()             # Names of ways to fuse; see `tl_nb.fusion.ways`
+    mixed = 'distributions' # What blends combine: distributions over names, or columns of 'values' or 'labels' one by one
+    partial = True        # Can a model answer that knows some of the names only?
     plots = ()            # Names of what `plot` draws
 
     def labels(self, labels, what:str='labels')->list:
@@ -93,9 +95,16 @@ class Task(Kind):
     def to_blend(self, said)->np.ndarray:
         "What is said (an array, … × names) as what a blend combines: its logarithms, of 0 those of 1e-300."
         return np.log(np.maximum(np.asarray(said, np.float64), 1e-300))
-    def from_blend(self, blend)->np.ndarray:
-        "And back."
-        return np.exp(np.asarray(blend, np.float64))
+    def from_blend(self, blend):
+        "And back; an array or a tensor."
+        return blend.exp() if hasattr(blend, 'exp') else np.exp(blend)
+    def laid_out(self, blend, unknown):
+        "What a blend combines (a tensor, N × names) where nothing is known of some names (booleans): probability 0 for these."
+        return blend.masked_fill(unknown, -1e4).log_softmax(1)
+    def distance(self, student, teacher, temperature:float=1.):
+        "How far what a student says is from what a teacher does (tensors as a blend combines them, N × names): for distributions T² KL(teacher ‖ student) at temperature T, the mean over rows."
+        from tl_nb.tasks.losses import distill_kl
+        return distill_kl(student, teacher, temperature)
     def says(self, outputs)->np.ndarray:
         "What is said (N × names), from outputs of the network as an array (N × width)."
         raise NotImplementedError(f'{type(self).__name__} does not say what its outputs mean.')

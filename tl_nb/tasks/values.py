@@ -70,8 +70,7 @@ class Values(Task):
     raw:bool=False      # Are the outputs the numbers themselves, and not on that scale? Those of a fused model are
     kind = 'values'
     unit_metrics = dict(nmse=-1, nmae=-1)
-    metrics = ('r2', 'rmse', 'mae')
-    less,far,plots = ('rmse', 'mae'),1.,('predicted',)
+    less,far,plots,mixed,partial = ('rmse', 'mae'),1.,('predicted',),'values',False
     ways = ('auto', 'mean', 'weighted', 'stack', 'concat', 'wise', 'soup', 'distill')
 
     def __post_init__(self):
@@ -93,6 +92,8 @@ class Values(Task):
 
     @property
     def best(self): return 'nmse' if self.huber is None else 'nmae'
+    @property
+    def metrics(self): return ('r2', 'rmse', 'mae', self.best)
     @property
     def proper(self): return self.best
     def labels(self, labels, what='labels'): return number_rows(labels, what)
@@ -134,6 +135,10 @@ class Values(Task):
         from tl_nb.tasks.losses import ValuesLoss
         return ValuesLoss(self.center, self.scale, self.huber, self.raw)
     def blendable(self, outputs): return self.loss().activation(outputs)
+    def laid_out(self, blend, unknown): return blend
+    def distance(self, student, teacher, temperature=1.):
+        from tl_nb.tasks.losses import ValuesLoss
+        return ValuesLoss(self.center, self.scale, self.huber, raw=True)(student, teacher)
     def to_blend(self, said): return np.asarray(said, np.float64)
     def from_blend(self, blend): return np.asarray(blend, np.float64)
     def blended(self): return replace(self, raw=True)
@@ -143,6 +148,9 @@ class Values(Task):
     def units(self, said, targets, keys=None):
         d = self.scaled(said) - self.scaled(np.asarray(targets, float).reshape(len(said), -1))
         return np.arange(len(d)) if keys is None else np.asarray(keys),np.stack([(d**2).mean(1), np.abs(d).mean(1)], 1)
+    def _unit(self, said, targets):
+        d = self.scaled(said) - self.scaled(targets)
+        return d**2 if self.huber is None else np.abs(d)
     def strata(self, targets): return value_bins(targets)
     def constant(self, targets):
         T = np.asarray(targets, float).reshape(len(targets), -1)
@@ -152,8 +160,9 @@ class Values(Task):
         from tl_nb.tasks.metrics import Evaluation
         P,T = self.scorable(said, np.asarray(targets, float).reshape(len(targets), -1))
         n,rng = len(P),np.random.default_rng(seed)
-        point = regression_figures(P, T, np.arange(n)[None])[0]
-        draws = np.concatenate([regression_figures(P, T, rng.integers(0, n, (min(100, n_boot-i), n))) for i in range(0, n_boot, 100)]).mean(2) if n_boot and n > 1 else None
+        own = lambda rows: np.concatenate([regression_figures(P, T, rows), self._unit(P, T)[rows].mean(1)[:, None]], 1)
+        point = own(np.arange(n)[None])[0]
+        draws = np.concatenate([own(rng.integers(0, n, (min(100, n_boot-i), n))) for i in range(0, n_boot, 100)]).mean(2) if n_boot and n > 1 else None
         means = dict(zip(self.metrics, map(float, point.mean(1))))
         ends = [{m: np.nan for m in self.metrics}]*2 if draws is None else [dict(zip(self.metrics, map(float, np.nanquantile(draws, q, axis=0)))) for q in ((1-level)/2, (1+level)/2)]
         low,high = ({m: float(f(ends[k][m], means[m])) for m in self.metrics} for k,f in ((0, np.minimum), (1, np.maximum)))
@@ -170,7 +179,7 @@ class Values(Task):
         X,T = (np.asarray(X), np.asarray(y, float)) if mask is None else (np.asarray(X)[mask], np.asarray(y, float)[mask])
         T = T.reshape(len(T), -1)
         res = solve_ridge(X, T if self.raw else self.scaled(T), self.strata(T), groups, cv, seed)
-        return replace(res, held=self.says(res.held))
+        return replace(res, held=self.says(res.held), says=self.says)
     def plot(self, said, targets, axes): plot_predicted(self, said, targets, axes[0])
     def answer(self, said, top=1, all=False):
         said = np.asarray(said, float)

@@ -106,11 +106,11 @@ def _write(model, solved, lift=0.):
             h.weight.copy_(torch.as_tensor(s.weight).reshape(h.weight.shape))
             h.bias.copy_(torch.as_tensor(s.bias + lift))
 
-def _agrees(outs, solved, Xs, tol=1e-2):
-    "Whether the model's outputs are those of the solution, up to a number that is the same for all classes."
+def _agrees(outs, solved, Xs, free=True, tol=1e-2):
+    "Whether the model's outputs are those of the solution; if `free`, up to a number that is the same for all classes."
     said = np.mean([X @ s.weight.T + s.bias for X,s in zip(Xs, solved)], 0)
     if outs.shape != said.shape: return False
-    a,b = (z - z.mean(1, keepdims=True) for z in (outs.double().numpy(), said))
+    a,b = (z - free*z.mean(1, keepdims=True) for z in (outs.double().numpy(), said))
     return _close(a, b, tol)
 
 def _close(a, b, tol=1e-2): return float(abs(a - b).max()) <= tol*max(1., float(abs(b).max()))
@@ -135,6 +135,7 @@ def check_head(
     if any(isinstance(h, nn.Conv2d) and h.kernel_size != (1, 1) for h in hs): raise GroupError('The head is a convolution over several places, so it cannot be solved.')
     if ys is None: return
     ys = torch.as_tensor(ys)
+    if task is not None and not task.one_of: return
     if ys.ndim != 1 or ys.is_floating_point() or ys.dtype == torch.bool: raise DataError('The targets are not one class a row, so there is no head to be solved for.')
 
 # %% ../../nbs/training/08_heads.ipynb #76856bf2
@@ -157,17 +158,17 @@ def _solved_into(model, batches, Xs, ys, task, prior, views, seed):
     n,was = len(ys),[(h.weight.detach().clone(), h.bias.detach().clone()) for h in model.heads()]
     rows = np.arange(n) if n <= MOST_ROWS else np.sort(np.random.default_rng(seed).choice(n, MOST_ROWS, replace=False))
     hs = model.heads()
-    solved = [solve_for(X[rows], ys[rows].astype(int), task, has_rms(h), own, groups=rows % (n//views), seed=seed) for h,X,own in zip(hs, Xs, _priors(model, prior, Xs))]
+    solved = [solve_for(X[rows], ys[rows].astype(int) if task.one_of else ys[rows], task, has_rms(h), own, groups=rows % (n//views), seed=seed) for h,X,own in zip(hs, Xs, _priors(model, prior, Xs))]
     Xs = [given(X, has_rms(h)) for h,X in zip(hs, Xs)]
     for k in solved if len(rows) < n else ():
         held = np.full((n, len(task.names)), np.nan)
         held[rows] = k.held
         k.held = held
     few = lambda: islice(batches(), 2)  # all of them would be read from the disk once more
-    for lifted in (False, True):
+    for lifted in (False, True) if task.one_of else (False,):  # only what is a difference stays as it is
         _write(model, solved, max(0., *(-3*l for l in least)) + 10 if lifted else 0.)
         _,outs,_,least = head_rows(model, few())
-        if _agrees(outs, solved, [X[:len(outs)] for X in Xs]): return solved
+        if _agrees(outs, solved, [X[:len(outs)] for X in Xs], task.one_of): return solved
     with torch.no_grad():
         for h,(w,b) in zip(model.heads(), was): h.weight.copy_(w); h.bias.copy_(b)
     raise GroupError('What comes out of the head is no linear function of what it is given, so it cannot be solved.')
