@@ -3694,6 +3694,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                       'tl_nb.source.loaders._split_kept': ('source/loaders.html#_split_kept', 'tl_nb/source/loaders.py'),
                                       'tl_nb.source.loaders._strata': ('source/loaders.html#_strata', 'tl_nb/source/loaders.py'),
                                       'tl_nb.source.loaders._told_alone': ('source/loaders.html#_told_alone', 'tl_nb/source/loaders.py'),
+                                      'tl_nb.source.loaders._whole': ('source/loaders.html#_whole', 'tl_nb/source/loaders.py'),
                                       'tl_nb.source.loaders.checked_rows': ('source/loaders.html#checked_rows', 'tl_nb/source/loaders.py'),
                                       'tl_nb.source.loaders.draw_array': ('source/loaders.html#draw_array', 'tl_nb/source/loaders.py'),
                                       'tl_nb.source.loaders.image_loaders': ( 'source/loaders.html#image_loaders',

@@ -217,6 +217,10 @@ class TensorTarget(TensorBase): "The target of a row, of any task but classes."
 
 class TitledLabel(str, ShowTitle): _show_args = {'label': 'label'}
 
+def _whole(label):
+    "A label that fastai does not take apart: several numbers are a list, since it takes a tuple for several things."
+    return list(label) if isinstance(label, tuple) else label
+
 class _Target(DisplayedTransform):
     "A label as the target of any other task, and back as text."
     order = 1
@@ -225,7 +229,7 @@ class _Target(DisplayedTransform):
     def decodes(self, o:TensorBase): return TitledLabel(self.task.label(o.cpu().numpy()))
     def known(self, items, labels):
         "The labels, or those of rows with one."
-        return [o[1] if _is_row(o) else o for o in labels]
+        return [_whole(o[1]) if _is_row(o) else o for o in labels]
 
 # %% ../../nbs/source/09_loaders.ipynb #f391b7c7
 class _Rows(Datasets):
@@ -245,7 +249,7 @@ def row_datasets(
     "fastai's `Datasets` over rows: a tensor for each of `preps`, of a picture C × H × W, then the target."
     tls = [_Items(items, [ReadItem(p, m, raw)], splits=splits) for p,m in zip(preps, memos)]
     named = isinstance(task, Classes)
-    return _Rows(tls=tls + [_Labels([str(l) for l in labels] if named else labels, [(_Category if named else _Target)(task)], splits=splits)])
+    return _Rows(tls=tls + [_Labels([str(l) for l in labels] if named else [_whole(l) for l in labels], [(_Category if named else _Target)(task)], splits=splits)])
 
 # %% ../../nbs/source/09_loaders.ipynb #612a882d
 def targets(
