@@ -4540,6 +4540,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                     'tl_nb.tasks.values.Values.targets': ('tasks/values.html#values.targets', 'tl_nb/tasks/values.py'),
                                     'tl_nb.tasks.values.Values.to_blend': ('tasks/values.html#values.to_blend', 'tl_nb/tasks/values.py'),
                                     'tl_nb.tasks.values.Values.told': ('tasks/values.html#values.told', 'tl_nb/tasks/values.py'),
+                                    'tl_nb.tasks.values.Values.unit_metrics': ( 'tasks/values.html#values.unit_metrics',
+                                                                                'tl_nb/tasks/values.py'),
                                     'tl_nb.tasks.values.Values.units': ('tasks/values.html#values.units', 'tl_nb/tasks/values.py'),
                                     'tl_nb.tasks.values.Values.width': ('tasks/values.html#values.width', 'tl_nb/tasks/values.py'),
                                     'tl_nb.tasks.values._is_number': ('tasks/values.html#_is_number', 'tl_nb/tasks/values.py'),

@@ -254,6 +254,7 @@ def tuning_plan(self:Contest, epochs=None):
     "The plan of the tuned model; its rate is measured at the probe."
     p,s = self.candidates.get('linear probe'),self.settings
     rate = gentle_rate(p.learn, self.cut) if p is not None and hasattr(p.learn, 'solved') else 1e-3
+    if not self.task.one_of: rate = min(rate, 1e-3)  # a squared distance is gone in half of the step, and at a solved head nothing pulls back
     return full(epochs or s.epochs, lr=discriminative(float(f'{rate:.3g}')), cut=self.cut, seed=s.seed)
 
 @patch

@@ -69,7 +69,6 @@ class Values(Task):
     huber:float=None    # Where the loss goes over from squares to lines, in standard deviations; None for squares all along
     raw:bool=False      # Are the outputs the numbers themselves, and not on that scale? Those of a fused model are
     kind = 'values'
-    unit_metrics = dict(nmse=-1, nmae=-1)
     less,far,plots,mixed,partial = ('rmse', 'mae'),1.,('predicted',),'values',False
     ways = ('auto', 'mean', 'weighted', 'stack', 'concat', 'wise', 'soup', 'distill')
 
@@ -92,6 +91,8 @@ class Values(Task):
 
     @property
     def best(self): return 'nmse' if self.huber is None else 'nmae'
+    @property
+    def unit_metrics(self): return {self.best: -1}
     @property
     def metrics(self): return ('r2', 'rmse', 'mae', self.best)
     @property
@@ -146,8 +147,8 @@ class Values(Task):
     def decode(self, said): return [self.label(r) for r in np.asarray(said, float)]
     def agree(self, a, b): return (np.abs(self.scaled(a) - self.scaled(b)) < 1e-2).all(1)
     def units(self, said, targets, keys=None):
-        d = self.scaled(said) - self.scaled(np.asarray(targets, float).reshape(len(said), -1))
-        return np.arange(len(d)) if keys is None else np.asarray(keys),np.stack([(d**2).mean(1), np.abs(d).mean(1)], 1)
+        d = self._unit(said, np.asarray(targets, float).reshape(len(said), -1))
+        return np.arange(len(d)) if keys is None else np.asarray(keys),d.mean(1, keepdims=True)
     def _unit(self, said, targets):
         d = self.scaled(said) - self.scaled(targets)
         return d**2 if self.huber is None else np.abs(d)
