@@ -165,17 +165,31 @@ def _unreadable(files, most=20):
     return [f'{n} {"file" if n == 1 else "files"} cannot be read, and left out:', *lines, *[f'  … and {n-most} more']*(n > most)]
 
 # %% ../nbs/14_cli.ipynb #93596fe2
+def _asked_for(args):
+    "The files and labels of a folder, or of a table. Raises `DataError`."
+    from tl_nb.source.file_tables import file_table, header_words
+    columns = dict(file=args.file, label=args.label)
+    if Path(args.folder).is_dir():
+        if given := [f'--{k}' for k,v in dict(**columns, sep=args.sep).items() if v is not None]:
+            raise DataError(f'{args.folder} is a folder, whose own folders say the classes: leave out {" and ".join(given)}, which a table of files has.')
+        return folder_items(args.folder)
+    if not Path(args.folder).is_file(): return folder_items(args.folder)  # which says what is wrong
+    if lacks := [f'--{k} COLUMN' for k,v in columns.items() if v is None]:
+        raise DataError(f'{args.folder} is a file. If it is a table of files, say which column has what, with {" and ".join(lacks)}. {header_words(args.folder)}')
+    return file_table(args.folder, args.file, args.label, sep=args.sep, task=args.task)
+
 def train(args, seconds):
-    "Train a model on your folder of images."
+    "Train a model on your folder of images, or on a table of files."
     check_out(args.out, args.overwrite)
     from tl_nb.source.preps import reading_notes
     from tl_nb.selection.intervals import few_to_check
     from tl_nb.source.loaders import targets
     from tl_nb.tasks.classes import task_of
     from tl_nb.transfer import transfer
-    found = folder_items(args.folder)
-    classes,least = list(dict.fromkeys(found.labels)),1 if found.valid else 2
-    check_enough(found.labels, classes, least=least)
+    found = _asked_for(args)
+    task = getattr(found, 'task', args.task)  # a table says it by its cells
+    classes,least = list(dict.fromkeys(found.labels)) if task in (None, 'classes') else None,1 if found.valid else 2
+    if classes: check_enough(found.labels, classes, least=least)
     source = source_named(args.source, args.weights)
     if why := source.unsaved(): raise SourceError(why)
     _say(f'{source._summary()}.', *[f'{"Target: "*(i == 0)}{_printable(w)}' for i,w in enumerate(found.words())])
@@ -183,13 +197,13 @@ def train(args, seconds):
     if why := source.unfit(found.items): _err(f'{in_terminal(why)} tl-nb train --help names such a file.')
     with warnings.catch_warnings(), reading_notes(_err):
         warnings.simplefilter('ignore')  # all that it would say is said here
-        dls = source.dls(found.items, found.labels, valid=found.valid or args.valid, bs=args.batch, seed=args.seed)
+        dls = source.dls(found.items, found.labels, valid=found.valid or args.valid, bs=args.batch, seed=args.seed, task=task or 'classes')
     if dls.lost: _err(in_terminal(dls.lost))
     bad = {p for p,_ in dls.unreadable}
-    check_enough([c for p,c in zip(found.items, found.labels) if p not in bad], classes, dls.unreadable, least)
+    if classes: check_enough([c for p,c in zip(found.items, found.labels) if p not in bad], classes, dls.unreadable, least)
     if bad: _say(*_unreadable(dls.unreadable))
     _say(f'{len(dls.train_ds):,} to learn from, {len(dls.valid_ds):,} to check on.')
-    if why := few_to_check(targets(dls, 'valid'), task_of(dls).names): _err(_printable(why))
+    if classes and (why := few_to_check(targets(dls, 'valid'), task_of(dls).names)): _err(_printable(why))
     result = transfer(source, dls, **_asked(args))
     _finish(result, args, seconds)
 
@@ -387,7 +401,11 @@ def _training(commands):
     t = commands.add_parser('train', parents=[both], help=train.__doc__, description=train.__doc__, epilog=_photographs,
                             formatter_class=argparse.RawDescriptionHelpFormatter)
     t.add_argument('folder', metavar='FOLDER', help='a folder that holds a folder of images for each class, or train and valid with '
-                   'such folders')
+                   'such folders; or a table of files (CSV), with --file and --label')
+    t.add_argument('--file', metavar='COLUMN', help='of a table: the column with the paths of the files, from the folder of the table')
+    t.add_argument('--label', metavar='COLUMN', help='of a table: the column with their labels')
+    t.add_argument('--sep', metavar='SIGN', help='of a table: the sign between several labels in a cell, such as ";"')
+    t.add_argument('--task', metavar='KIND', help='what is said of a file: classes, labels (several) or values (a number); left out, the labels say it')
     t.add_argument('--source', default='glyphs', metavar='NAME', help='the model to transfer from: glyphs (default: printed '
                    'characters, gray), timm:NAME, torchvision:NAME, or the folder of a saved source')
     t.add_argument('--weights', metavar='FILE', help='a .safetensors or .pth file with your own weights for timm:NAME or '

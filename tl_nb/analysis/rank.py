@@ -15,6 +15,7 @@ from fastai.data.load import DataLoader
 from ..bars import progress_bar
 from ..errors import *
 from ..tasks.classes import Classes, task_of
+from ..tasks.label_columns import by_item, plain_labels
 from ..tasks.rows import *
 from ..tasks.task import need_one_of
 from ..data.features import *
@@ -91,7 +92,8 @@ def rank(
     if own is not None: need_one_of(task_of(own), 'rank, whose scores are for classes,')
     if own is not None: items,labels = labelled(own) if labels is None else (labelled(own)[0], labels)
     _check_ranking(items, by, draws, level)
-    labels = list(labels)
+    items = items if hasattr(items, 'iloc') else list(items)
+    labels = plain_labels(by_item(labels, items))
     by,items,named,notes = [by] if isinstance(by, str) else list(by),list(items),named_sources(sources),[]
     fs = {b: _score(b) for b in by}
     if not fs: raise DataError(f'by names one score or more of {", ".join(list_scores())}.')

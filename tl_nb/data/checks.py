@@ -18,6 +18,8 @@ from .features import *
 from ..tasks.classes import Classes
 from ..tasks.folds import *
 from ..tasks.row_groups import *
+from ..tasks.label_columns import by_item
+from ..tasks.task import task_and_labels, tell_taken
 from .label_errors import *
 from ..source.loaders import *
 from ..source.reading import *
@@ -41,10 +43,14 @@ class Part:
         self.prep = plain_prep() if source is None or self.bare else source.preprocess
         if is_single(None if self.bare else self.prep, items): raise DataError(f'clean takes a list of items, not one {type(items).__name__}. '
             'Use [item]; or, for a folder, found = folder_items(folder) and clean(found.items, found.labels).')
-        self.name,self.items,self.task = name,list(items),Classes() if task is None else task
+        self.name,self.items = name,items if hasattr(items, 'iloc') else list(items)
         what = 'items' if name == 'train' else 'validation items'
-        if not self.items: raise DataError(f'There are no {what}.')
-        self.labels = None if labels is None else self.task.labels(labels, 'labels' if name == 'train' else 'validation labels')
+        if not len(self.items): raise DataError(f'There are no {what}.')
+        self.task,self.labels = Classes() if task is None else task,None
+        if labels is not None:
+            named = what.replace('items', 'labels')
+            self.task,self.labels = task_and_labels(task, by_item(labels, self.items, named, missing=True), named, tell_taken if progress else None)
+        self.items = list(self.items)
         self.groups = checked_groups(groups, len(self.items), what)
         if self.labels is not None and len(self.labels) != len(self.items): raise DataError(f'{len(self.items)} {what}, but {len(self.labels)} labels: each item needs one label.')
         self.bad,small = {},[]

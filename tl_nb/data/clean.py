@@ -96,7 +96,7 @@ def clean(
     if valid is not None and not is_pair(valid): raise DataError('valid is a pair (items, labels).')
     told = told or _both_groups(groups, items, valid)
     train = Part('train', items, labels, source, progress, task, told[0])
-    s = Search(train, None if valid is None else Part('valid', *valid, source, progress, task, told[1]), source, seed, cache, progress).run()
+    s = Search(train, None if valid is None else Part('valid', *valid, source, progress, train.task if train.labels is not None else task, told[1]), source, seed, cache, progress).run()
     if gone: s.skip(f'{len(gone)} items were not looked at: source.dls had left them out, because they cannot be read. See dls.unreadable.')
     f = _frame(s.found, Finding._fields, ('label', 'likely'))
     order = np.lexsort((f.row, -f.score, [KINDS.index(k) for k in f.kind])) if len(f) else []

@@ -20,6 +20,7 @@ from ..display import *
 from .intervals import *
 from ..tasks.metrics import *
 from ..training.plan import *
+from ..source.loaders import checked_rows, is_pair
 from ..source.source import *
 from .folds import *
 from ..source.loaders import check_apart, split_rows
@@ -86,7 +87,7 @@ def compare(
     "All runs, the source as it is and training from scratch on the same folds. Raises what `cross_validate` raises, and `PlanError` and `SourceError` for runs that are none."
     start,runs = time.perf_counter(),_checked_runs(runs)
     groups = groups_beside(items, groups)
-    items,task,y = labelled_items(next(iter(runs.values()))[0], items, labels, task)
+    items,task,y = labelled_items(next(iter(runs.values()))[0], items, labels, task, progress)
     runs,done,groups = _with_baselines(runs, task),{},checked_groups(groups, len(y))
     labels = [task.label(t) for t in y]
     bar = progress_bar(runs.items(), total=len(runs), leave=False) if progress else None
@@ -235,12 +236,14 @@ def learning_curve(
     scratch = int(scratch) if isinstance(scratch, bool) else scratch
     check_plan_name(plan); check_whole('draws', draws, 2); check_whole('seed', seed, 0); check_whole('scratch', scratch, 0)
     groups = groups_beside(items, groups)
-    items,task,y = labelled_items(source, items, labels, task)
+    items,task,y = labelled_items(source, items, labels, task, progress)
     need_one_of(task, 'A learning curve, which draws so many labels a class,')
     names = list(task.names)
     n,way = len(items),plan if isinstance(plan, str) else ', '.join(s.name for s in plan)
     if valid is not None:
-        items,vy = items + list(valid[0]),[str(l) for l in valid[1]]
+        if not is_pair(valid): raise DataError('valid is a pair (items, labels).')
+        more,vy = checked_rows(*valid, what='validation items', task=task)
+        items,vy = items + more,[str(l) for l in vy]
         off = sorted(set(vy) - set(names))
         if off: raise DataError(f'{off[0]} occurs among the validation labels only: there is nothing to learn it from.')
         y = np.r_[y, [names.index(l) for l in vy]]

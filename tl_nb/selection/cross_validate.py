@@ -30,7 +30,8 @@ from .intervals import *
 from ..data.label_errors import *
 from ..source.loaders import *
 from ..tasks.classes import task_of
-from ..tasks.task import Task, as_task, need_one_of
+from ..tasks.task import Task, need_one_of, task_and_labels, tell_taken
+from ..tasks.label_columns import by_item
 from ..tasks.folds import *
 from ..tasks.row_groups import *
 from ..tasks.metrics import *
@@ -167,16 +168,19 @@ def _brought(items, labels):
         raise DataError('Labels are missing: give one an item, or a DataLoader made by source.dls, which brings its own.')
     return items,labels
 
-def labelled_items(source, items, labels, task=None):
-    "Items as a list, their task, targets (N × …). Raises `DataError` and `SourceError` for what cannot be."
+def labelled_items(source, items, labels, task=None, tell=True):
+    "Items as a list, their task, targets (N × …). Raises `DataError` and `SourceError` for what cannot be; prints what labels were taken for if `tell`."
     if not isinstance(source, Source):
         raise SourceError(f'A Source is needed, not a {type(source).__name__}: see Source.timm, Source.learner, Source.module.')
-    task = as_task(task_of(items) if task is None else task)
+    task = task_of(items) if task is None else task
     items,labels = _brought(items, labels)
     if isinstance(items, (str, bytes)) or not hasattr(items, '__iter__'):
         raise DataError(f'items is a list of them, or a DataLoader, not a {type(items).__name__}.')
-    items = list(items)
-    return items,*task.coded(checked_labels(labels, len(items), 'labels'))
+    if not hasattr(items, 'iloc'): items = list(items)
+    task,labels = task_and_labels(task, by_item(labels, items), told=tell_taken if tell else None)
+    labels = checked_labels(labels, len(items), 'labels')
+    for doubt in task.doubts(labels): warn_caller(doubt)
+    return list(items),*task.coded(labels)
 
 def groups_beside(items, groups=None):
     "The groups that were given; else those that a loader brings with its rows, or None."
@@ -230,7 +234,7 @@ def _validated(job, folds, repeats, grouped, level, n_jobs, progress, start):
 def cross_validate(
     source:Source,      # The model to transfer from
     items,              # Paths, Pillow images or arrays; or a `DataLoader` of such, with its labels
-    labels=None,        # One a row; those of the loader if None
+    labels=None,        # One a row, as `source.dls` takes them; those of the loader if None
     plan='probe',       # 'probe', 'source-only', 'from scratch', or a `Plan`
     cv=5,               # Folds, as in `cv_folds`
     groups=None,        # One a row, such as patients; a group is held out whole, and those of the loader are if None
@@ -245,14 +249,14 @@ def cross_validate(
     cache='auto',       # Of the features, as in `features`
     level:float=.95,    # Of the intervals
     progress:bool=True,
-    task=None           # What is said of an item: a `Task`, or its name; that of the loader, or one class an item, if None
+    task=None           # What is said of an item: a `Task`, or its name; that of the loader, or what the labels say, if None
 )->CrossValidation:
     """What is said out of fold (probabilities, N × C, of classes), with metrics and intervals. Raises `DataError` where no row can be held out or an item
     cannot be read, `PlanError` and `SourceError` for what is none, `FitError` if a training fails."""
     start = time.perf_counter()
     check_plan_name(plan)
     groups = groups_beside(items, groups)
-    items,task,y = labelled_items(source, items, labels, task)
+    items,task,y = labelled_items(source, items, labels, task, progress)
     groups = checked_groups(groups, len(y))
     if clean: need_one_of(task, 'clean')
     if project is not None and not task.has_probe: raise PlanError(f'project is for a head that is solved, and there is no way to solve for one that says {task.brief()}.')

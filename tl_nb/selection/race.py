@@ -27,8 +27,7 @@ from ..training.plans import *
 from ..tasks.classes import task_of
 from ..tasks.folds import *
 from ..tasks.row_groups import *
-from ..source.loaders import groups_of
-from ..tasks.task import as_task
+from ..source.loaders import groups_of, rows_and_task
 from ..analysis.rank import *
 from ..source.source import *
 
@@ -118,19 +117,20 @@ def race(
     seed:int=0,        # For folds, heads and batches
     cache='auto',      # Of the features for the simple rankings
     progress:bool=True,
-    task=None,         # What is said of an item: a `Task`, or its name; that of the loader, or one class an item, if None
+    task=None,         # What is said of an item: a `Task`, or its name; that of the loader, or what the labels say, if None
     groups=None        # One a row, such as patients; a group is held out whole, and those of the loader are if None
 )->Race:
     "Successive halving of all pairs of source and plan on held-out folds. Raises `DataError` where nothing can be held out, `SourceError` and `PlanError` for what is none."
     start = time.perf_counter()
-    task = as_task(task_of(items) if task is None else task)
+    task = task_of(items) if task is None else task
     groups = groups_of(items) if groups is None else groups
     if labels is None: items,labels = labelled(items)
-    plans,named,items = {'linear probe': linear_probe(seed=seed), 'full': full(seed=seed)} if plans is None else plans,named_sources(sources),list(items)
+    plans,named,items = {'linear probe': linear_probe(seed=seed), 'full': full(seed=seed)} if plans is None else plans,named_sources(sources),items
     if not isinstance(plans, dict) or not plans or not all(isinstance(p, Plan) for p in plans.values()): raise PlanError('plans is a dictionary of plans by name, such as dict(full=full(10)).')
     if isinstance(cv, bool) or not isinstance(cv, Integral) or cv < 2: raise DataError(f'cv is a whole number of folds, 2 or more, not {cv!r}')
     if isinstance(bs, bool) or not isinstance(bs, Integral) or bs < 1: raise DataError(f'bs is a whole number, 1 or more, not {bs!r}')
     if isinstance(eta, bool) or not isinstance(eta, Real) or not eta > 1: raise DataError(f'eta is a number above 1, not {eta!r}')
+    items,labels,task = rows_and_task(items, labels, task, tell=progress)
     task,y = task.coded(labels)
     labels = [task.label(t) for t in y]
     groups = checked_groups(groups, len(y))

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['split_rows', 'check_apart', 'TensorBands', 'draw_array', 'TensorArray', 'show_batch', 'show_results', 'ReadItem',
-           'TensorTarget', 'TitledLabel', 'groups_of', 'row_datasets', 'targets', 'checked_rows', 'is_pair',
-           'leaves_one', 'Preps', 'ShownDL', 'image_loaders', 'rows_dls', 'row_folds']
+           'TensorTarget', 'TitledLabel', 'groups_of', 'row_datasets', 'targets', 'rows_and_task', 'checked_rows',
+           'is_pair', 'leaves_one', 'Preps', 'ShownDL', 'image_loaders', 'rows_dls', 'row_folds']
 
 # %% ../../nbs/source/09_loaders.ipynb #1900cad0
 import numpy as np
@@ -21,7 +21,8 @@ from ..errors import *
 from ..tasks.classes import *
 from ..tasks.folds import *
 from ..tasks.row_groups import *
-from ..tasks.task import as_task
+from ..tasks.label_columns import by_item, plain_labels
+from ..tasks.task import task_and_labels, tell_taken
 from .images import *
 from .picture_files import *
 from .preps import *
@@ -248,12 +249,14 @@ def _check_known(items, names, known):
                     f'{type(items[off]).__name__} alone.')
 
 # %% ../../nbs/source/09_loaders.ipynb #17077297
+def _row_name(l): return l if isinstance(l, str) else str(plain_labels([l])[0])
+
 class _Category(Categorize):
     "The number of a class, as fastai has it, and the task."
     def __init__(self, task): super().__init__(vocab=list(task.names), sort=False); self.task = task
     def known(self, items, labels):
         "The names in labels, or in rows with one. Raises `DataError` for a row without a name of a class."
-        names = [str(o[1]) if _is_row(o) else o for o in labels]
+        names = [_row_name(o[1]) if _is_row(o) else o for o in labels]
         _check_known(items, names, self.vocab.o2i)
         return names
 
@@ -261,6 +264,10 @@ class _Category(Categorize):
 class TensorTarget(TensorBase): "The target of a row, of any task but classes."
 
 class TitledLabel(str, ShowTitle): _show_args = {'label': 'label'}
+
+def _whole(label):
+    "A label that fastai does not take apart: several numbers are a list, since it takes a tuple for several things."
+    return list(label) if isinstance(label, tuple) else label
 
 class _Target(DisplayedTransform):
     "A label as the target of any other task, and back as text."
@@ -270,7 +277,7 @@ class _Target(DisplayedTransform):
     def decodes(self, o:TensorBase): return TitledLabel(self.task.label(o.cpu().numpy()))
     def known(self, items, labels):
         "The labels, or those of rows with one."
-        return [o[1] if _is_row(o) else o for o in labels]
+        return [_whole(o[1]) if _is_row(o) else o for o in labels]
 
 # %% ../../nbs/source/09_loaders.ipynb #f391b7c7
 class _Rows(Datasets):
@@ -301,7 +308,7 @@ def row_datasets(
     "fastai's `Datasets` over rows: a tensor for each of `preps`, of a picture C × H × W, then the target."
     tls = [_Items(items, [ReadItem(p, m, raw)], splits=splits) for p,m in zip(preps, memos)]
     named = isinstance(task, Classes)
-    return _Rows(tls=tls + [_Labels([str(l) for l in labels] if named else labels, [(_Category if named else _Target)(task)], splits=splits)])
+    return _Rows(tls=tls + [_Labels([str(l) for l in labels] if named else [_whole(l) for l in labels], [(_Category if named else _Target)(task)], splits=splits)])
 
 # %% ../../nbs/source/09_loaders.ipynb #612a882d
 def targets(
@@ -313,28 +320,41 @@ def targets(
     return np.stack([t.numpy() for t in ts]) if ts and isinstance(ts[0], TensorTarget) else np.array([int(t) for t in ts], int)
 
 # %% ../../nbs/source/09_loaders.ipynb #8a1491d3
+def rows_and_task(
+    items,        # Any number of them, one after the other
+    labels,       # As many, or a dictionary {item: label}
+    task=None,    # Whose labels they are: a `Task`, its name, or None for what the labels say
+    what='items', # Named in errors
+    tell=True     # Print what was taken, where another task could have been meant?
+)->tuple:         # Items and labels as lists, the labels as plain values, and the task, which has learned nothing of them yet
+    "Items and labels that belong together, and their task. Raises `DataError` if they are no lists, if labels are missing, or if the numbers differ."
+    if isinstance(items, (str, bytes, os.PathLike, set, frozenset, dict)) or not hasattr(items, '__iter__'):
+        raise DataError(f'The {what} are a list with one entry a label, not one {type(items).__name__}.')
+    if not hasattr(items, 'iloc'): items = list(items)
+    named = what.replace('items', 'labels')
+    task,labels = task_and_labels(task, by_item(labels, items, named), named, tell_taken if tell else None)
+    items = list(items)
+    if len(items) != len(labels): raise DataError(f'{len(items)} {what}, but {len(labels)} labels: each item needs one label.')
+    if not items: raise DataError(f'There are no {what}.')
+    none = [i for i,l in enumerate(labels) if l is None]
+    if none: raise DataError(f'{len(none)} labels are missing, the first at row {none[0]}: give these items a label, or leave them out.')
+    return items,labels,task
+
 def checked_rows(
     items,        # Any number of them, one after the other
     labels,       # As many
     what='items', # Named in errors
     task=Classes()# Whose labels they are
 )->tuple:         # Both as lists, the labels as plain values
-    "Items and labels that belong together. Raises `DataError` if they are no lists, if labels are missing, or if the numbers differ."
-    if isinstance(items, (str, bytes, os.PathLike, set, frozenset, dict)) or not hasattr(items, '__iter__'):
-        raise DataError(f'The {what} are a list with one entry a label, not one {type(items).__name__}.')
-    items,labels = list(items),task.labels(labels)
-    if len(items) != len(labels): raise DataError(f'{len(items)} {what}, but {len(labels)} labels: each item needs one label.')
-    if not items: raise DataError(f'There are no {what}.')
-    none = [i for i,l in enumerate(labels) if l is None]
-    if none: raise DataError(f'{len(none)} labels are missing, the first at row {none[0]}: give these items a label, or leave them out.')
-    return items,labels
+    "Items and labels that belong together. Raises `DataError` as `rows_and_task` does."
+    return rows_and_task(items, labels, task, what)[:2]
 
 # %% ../../nbs/source/09_loaders.ipynb #47455771
 def is_pair(
     valid # As for `image_loaders`
 )->bool:
     "Whether `valid` is a pair (items, labels), and no fraction or list of rows."
-    return isinstance(valid, (tuple,list)) and len(valid) == 2 and all(hasattr(v, '__len__') and not isinstance(v, str) for v in valid)
+    return isinstance(valid, (tuple,list)) and len(valid) == 2 and all(hasattr(v, '__iter__') and not isinstance(v, str) and getattr(v, 'ndim', 1) for v in valid)
 
 # %% ../../nbs/source/09_loaders.ipynb #899b4759
 def leaves_one(
@@ -367,15 +387,15 @@ class Preps(tuple):
     def to_json(self): return [p.to_json() for p in self]
 
 # %% ../../nbs/source/09_loaders.ipynb #4f4153de
-def _joined(items, labels, valid, task=Classes()):
-    "Items and labels, with those of validation behind them and the rows that these take. Warns of labels that look odd."
-    items,labels = checked_rows(items, labels, task=task)
+def _joined(items, labels, valid, task=None, tell=True):
+    "Items and labels, with those of validation behind them, the rows that these take, and the task. Warns of labels that look odd."
+    items,labels,task = rows_and_task(items, labels, task, tell=tell)
     if is_pair(valid):
         vi,vl = checked_rows(*valid, what='validation items', task=task)
         valid = list(range(len(items), len(items) + len(vi)))
         items,labels = items+vi,task.labels(labels+vl)
     for doubt in task.doubts(labels): warn_caller(doubt)
-    return items,labels,valid
+    return items,labels,valid,task
 
 # %% ../../nbs/source/09_loaders.ipynb #03477b47
 def _read_by(preps, items, progress):
@@ -403,22 +423,22 @@ class ShownDL(TfmdDL):
 def image_loaders(
     prep,            # How the items are read: a `Prep` such as `ImagePrep`, or `Preps` for a network with several inputs
     items,           # Whatever it reads: paths, PIL images, arrays, …
-    labels,          # One label an item
+    labels,          # One label an item, or several, or numbers; as a list, a column, a table, a dictionary {item: label}
     valid=.1,        # Fraction of the rows (stratified), their indices, or a pair (items, labels)
     bs:int=32,       # Batch size
     batch_tfms=None, # fastai's batch transforms, such as `aug_transforms()`
     seed:int=42,     # For the split and the order of batches
-    progress:bool=True, # Show a bar if reading takes long
-    task=None,       # What is said of an item: a `Task`, or its name in `TASKS`; one class if None
+    progress:bool=True, # Show a bar if reading takes long, and tell what labels were taken for where that is not plain
+    task=None,       # What is said of an item: a `Task`, or its name in `TASKS`; what the labels say if None
     groups=None,     # One an item, such as patients or speakers: a group stands on one side of any split, here and later; beside a pair those of the training items, or of all
     **kwargs         # Further arguments of `Datasets.dataloaders`, such as `num_workers` or `device`
 ):
     """fastai `DataLoaders` that read by `prep`; batches are N × the shape, of pictures N × C × H × W, float32. Unreadable items are left out with a warning and listed
     in `.unreadable`; `.splits` has the rows, `.groups` the groups of the training rows, and `.lost` a sentence where nothing shows in nearly all. Raises `DataError`."""
     bs = check_whole('bs, the rows in a batch,', bs)
-    task = as_task(task)
-    more = len(valid[0]) if is_pair(valid) else 0
-    items,labels,valid = _joined(items, labels, valid, task)
+    pair = is_pair(valid)
+    items,labels,valid,task = _joined(items, labels, valid, task, progress)
+    more = len(valid) if pair else 0
     groups = _item_groups(groups, len(items) - more, more)
     several = isinstance(prep, Preps)
     if several and batch_tfms:

@@ -325,15 +325,16 @@ def unfit(self:Source,
     return why and f'{self.name} {why}'
 
 # %% ../../nbs/source/10_source.ipynb #02326531
-def _rows(items, labels, valid, task):
-    "Items, labels and validation rows, of a folder where `items` is one."
+def _rows(items, labels, valid, task, tell=True):
+    "Items, labels, validation rows and the task, of a folder where `items` is one."
     if not isinstance(items, (str, os.PathLike)):
         if labels is None:
             raise DataError('There are no labels: give one an item, or a folder that holds a folder of pictures for each class.')
-        return *checked_rows(items, labels, task=as_task(task)),valid
+        items,labels,task = rows_and_task(items, labels, task, tell=tell)
+        return items,labels,valid,task
     if labels is not None: raise DataError(f'The labels come with the folder {items}: give none beside it, or give a list of paths.')
     found = folder_items(items).tell()
-    return found.items,found.labels,found.valid or valid
+    return found.items,found.labels,found.valid or valid,as_task(task)
 
 # %% ../../nbs/source/10_source.ipynb #reads001
 @patch
@@ -350,7 +351,7 @@ def reads(self:Source,
 @delegates(image_loaders)
 def dls(self:Source,
     items,           # What the source reads: paths, PIL images, arrays, …; or a folder with a folder for each class, which brings its labels
-    labels=None,     # One label an item
+    labels=None,     # One label an item, or several, or numbers; as a list, a column, a table, a dictionary {item: label}
     valid=.1,        # Fraction of the rows (stratified), their indices, or a pair (items, labels); a folder's own split counts
     bs:int=32,       # Batch size
     batch_tfms=None, # fastai's batch transforms, such as `aug_transforms()`
@@ -360,9 +361,9 @@ def dls(self:Source,
     """fastai `DataLoaders` that read as the source does; see `image_loaders`. Batches are N × the shape of an item, of pictures N × channels × height × width, float32. Raises
     `DataError` for items and labels that do not go together, and `SourceError` for a source without preprocessing."""
     self.reads()
-    items,labels,valid = _rows(items, labels, valid, kwargs.get('task'))
+    items,labels,valid,task = _rows(items, labels, valid, kwargs.pop('task', None), kwargs.get('progress', True))
     if why := self.unfit(items): warn_caller(why)
-    res = image_loaders(self.preprocess, items, labels, valid, bs, batch_tfms, seed, **kwargs)
+    res = image_loaders(self.preprocess, items, labels, valid, bs, batch_tfms, seed, task=task, **kwargs)
     res.source = self
     return res
 

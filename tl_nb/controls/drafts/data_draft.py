@@ -21,8 +21,8 @@ from ...data.features import *
 from ...source.folders import folder_items
 from ...source.spec import spec_of_task
 from ...tasks.classes import class_names_of, task_of
-from ...tasks.label_columns import check_names
-from ...tasks.task import as_task
+from ...tasks.label_columns import by_item, check_names
+from ...tasks.task import as_task, task_and_labels
 from ...source.loaders import *
 from ...source.json_items import read_lines, write_lines
 from ...source.preps import first_prep
@@ -45,6 +45,7 @@ class DataDraft:
     ):
         self.source,self.valid,self.bs,self.seed = source,valid,bs,seed
         self.task = as_task(task if task is not None or not hasattr(items, 'train') else task_of(items))
+        self._guess = task is None and not hasattr(items, 'train')  # what is said of the items is seen from their labels
         self.report,self._found,self._read,self.said,self.found = None,((), None),(None, {}),[],None
         self._done,self._undone,self._made = [],[],{}
         self._state = self._given(items, labels)
@@ -62,8 +63,10 @@ class DataDraft:
 
     def _fresh(self, items, labels, valid, origin):
         "A state without decisions. Raises `DataError` where items and labels don't match."
+        if not hasattr(items, 'iloc'): items = tuple(items)
+        if labels is not None: self.task,labels = task_and_labels(None if self._guess and origin == ('given',) else self.task, by_item(labels, items, missing=True))
         items = tuple(items)
-        labels = (None,)*len(items) if labels is None else tuple(self.task.labels(labels))
+        labels = (None,)*len(items) if labels is None else tuple(labels)
         if len(items) != len(labels): raise DataError(f'{len(items)} items, but {len(labels)} labels: each item needs one label.')
         return _State(items, labels, valid, origin, {}, {}, {})
 
