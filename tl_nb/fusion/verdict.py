@@ -69,7 +69,7 @@ def _units(task, said, y, known):
 def _hits(cs, y, rows, task):
     "What each candidate that answered all of the `rows` (N booleans) is worth on them, row by row; and in words the mean of all."
     known = {n: ~np.isnan(c.held).any(1) for n,c in cs.items() if c.held is not None}
-    unit = {n: _units(task, cs[n].held, y, k) for n,k in known.items()}
+    unit = {n: _units(task, cs[n].held, y, k & rows) for n,k in known.items()}
     told,sign = _shares(unit, known, rows),task.unit_metrics[task.best]
     name = task.best.replace('_', ' ').capitalize()
     return {n: sign*unit[n][rows] for n,k in known.items() if (k | ~rows).all()},f'{name} on {rows.sum()} held-out training rows: {told}.'
