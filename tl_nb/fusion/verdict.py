@@ -8,7 +8,7 @@ __all__ = ['worth_fusing', 'worthy', 'still_racing', 'verdict']
 # %% ../../nbs/fusion/17_verdict.ipynb #f931c8a0
 import numpy as np
 
-from ..tasks.classes import task_or_classes
+from ..tasks.classes import BALANCED, task_or_classes
 from ..tasks.metrics import *
 
 # %% ../../nbs/fusion/17_verdict.ipynb #54fc8f94
@@ -88,6 +88,13 @@ def _unfused(candidates, task):
     return f'By {task.proper.replace("_", " ")} no other candidate is worth a place beside the probe on these rows, so nothing is fused.'
 
 # %% ../../nbs/fusion/17_verdict.ipynb #e0ad5018
+def _finds(hits, safe, y, task):
+    "Where models are chosen by balanced accuracy and the `safe` one is worth no more than a constant answer: the one that finds most, if any finds more."
+    if task.best != BALANCED: return None
+    least = task.worth(np.tile(task.constant(y), (len(y), 1)), y).mean() + 1e-9
+    best = max(hits, key=lambda n: hits[n].mean())
+    return best if hits[safe].mean() <= least < hits[best].mean() else None
+
 def verdict(
     candidates:dict, # `Candidate`s by name; 'linear probe' is one of them, and 'fused' where there is a fusion
     y,               # Targets of the training rows, such as class numbers
@@ -102,6 +109,7 @@ def verdict(
     hits,told = _hits(candidates, y, rows, task)
     ahead = [k for k in hits if k != safe and safe not in still_racing({k: hits[k], safe: hits[safe]})]
     if ahead: return max(ahead, key=lambda k: hits[k].mean()),f'{told} It is ahead of what is safe by more than two standard errors.'
+    if finds := _finds(hits, safe, y[rows], task): return finds,f'{told} What is safe is worth no more than always the same answer, so the one is taken that finds most.'
     if safe == 'linear probe': return safe,f'{told} {_unfused(candidates, task)}'
     if len(choice.who) == 1: return choice.who[0],f'{told} Of what can be fused, it loses next to nothing alone.'
     return 'fused',f'{told} Fused ({choice.how}), as no candidate is ahead of that by more than two standard errors.'

@@ -218,6 +218,9 @@ class Classes(Task):
         from tl_nb.tasks.metrics import evaluate, macro_notes
         res = macro_notes({n: evaluate(p, targets, self.names, 0).by_class for n,p in saids.items()}, 'validation row')
         return [self.never_said(train, targets), *res] if self.chosen_by == BALANCED else res
+    def telling(self, targets):
+        n = np.bincount(np.asarray(targets, int))
+        return int((n > 0).sum()*n[n > 0].min()) if self.chosen_by == BALANCED else len(targets)
     def never_said(self, train, targets)->str:
         "A sentence on what the answer that is always the same would be worth on rows with these targets."
         n,top = np.bincount(np.asarray(train, int), minlength=len(self.names)),int(self.constant(train).argmax())

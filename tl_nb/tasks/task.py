@@ -143,6 +143,9 @@ class Task(Kind):
     def remarks(self, train, saids, targets)->list:
         "Sentences to put below figures on rows with these targets, by the targets of the training rows and what each model said (by name)."
         return []
+    def telling(self, targets)->int:
+        "How many rows with these targets tell anything of the metric that models are chosen by; all of them, mostly."
+        return len(targets)
     def weighted(self, class_weights)->'Task':
         "The task for training in which rows of some classes count more; see `Classes.weighted`. Raises `DataError` where that means nothing."
         if class_weights is None: return self
