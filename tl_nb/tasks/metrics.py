@@ -364,17 +364,18 @@ def by_group(
     "An `Evaluation` of each group of rows, as a table, the worst first. Raises `DataError` for a column that does not fit."
     names,code = group_codes(by, n)
     if not n: raise DataError('There are no rows to evaluate.')
-    rows = {}
+    rows,classes = {},{}
     for i,g in enumerate(names):
         e = evaluate(np.flatnonzero(code == i))
+        classes[g] = e.by_class
         rows[g] = dict(n=int((code == i).sum()), **e.to_dict())
         if rows[g]['n'] < FEW: rows[g] |= {f'{m}{k}': np.nan for m in METRICS[1:] for k in ('_low', '_high') if m in e.value}
     table = pd.DataFrame.from_dict(rows, orient='index').astype(dict(n=int))
     table.index.name = 'group'
     table = table.loc[sorted(names, key=lambda g: (np.isnan(table[best][g]), sign*table[best][g], -table.n[g]))]
     small = [g for g in table.index if table.n[g] < FEW]
-    notes = (f'Fewer than {FEW} rows: {few_names(small)}. Their figures may be chance.',) if small else ()
-    return GroupedEvaluation(table, best, evaluate(np.arange(n)), notes)
+    notes = [f'Fewer than {FEW} rows: {few_names(small)}. Their figures may be chance.']*bool(small) + macro_notes(classes, kinds=(1,))[:5]
+    return GroupedEvaluation(table, best, evaluate(np.arange(n)), tuple(notes))
 
 # %% ../../nbs/tasks/01_metrics.ipynb #16f49e69
 def _axes(ax, size):
