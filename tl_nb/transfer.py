@@ -178,12 +178,12 @@ def _constant(contest, y):
     held = task.unit(rows(len(at)), contest.y[at]).mean() if len(at) else np.nan
     return {**task.evaluate(rows(len(y)), y, seed=contest.settings.seed).to_dict(), 'seconds': np.nan, 'held_out': held}
 
-def _notes(cs, few):
+def _notes(cs, few, remarks=()):
     "Remarks on the figures and on candidates."
     said = [f'{n}: {c.note}.' for n,c in cs.items() if c.note and (n != 'source-only' or c.learn is None)]
     cool = [f'{n}: as it stands alone, its scores are divided by {c.temperature:.3g}, a temperature fitted on held-out rows.'
             for n,c in cs.items() if c.temperature != 1]
-    return (*([few] if few else []), *said, *cool)
+    return (*([few] if few else []), *remarks, *said, *cool)
 
 # %% ../nbs/12_transfer.ipynb #2367f7ee
 def tell(contest, chosen, reason, order, start):
@@ -195,7 +195,7 @@ def tell(contest, chosen, reason, order, start):
     table = pd.DataFrame(figures, index=names)
     met,learn = cs['source-only'].note if 'source-only' in made else '',made[chosen].learn
     seconds,probs = time.perf_counter() - start,{n: c.probs for n,c in made.items()}
-    return TransferResult(table, learn, chosen, reason, contest.source, probs, y, task, seconds, met, _notes(cs, few_to_check(y, task)))
+    return TransferResult(table, learn, chosen, reason, contest.source, probs, y, task, seconds, met, _notes(cs, few_to_check(y, task), task.remarks(contest.y, probs, y)))
 
 # %% ../nbs/12_transfer.ipynb #c1a70316
 def _plot_accuracies(ax, result):
@@ -223,6 +223,22 @@ def plot(self:TransferResult, figsize=(11,4)):
     _plot_accuracies(a, self)
     if more: self.task.plot(self.probs[self.chosen], self.targets, axes)
     return fig
+
+# %% ../nbs/12_transfer.ipynb #bc15a0ca
+@patch
+def by(self:TransferResult,
+    column,    # One value a validation row, in their order
+    name=None, # A candidate; the chosen one if None
+    n_boot:int=1000, # Resamples for the intervals
+    seed:int=0
+)->GroupedEvaluation:
+    "The metrics for each group of validation rows, with intervals, the worst group first; missing values are a group. Raises `DataError`."
+    name = self.chosen if name is None else name
+    if name not in self.probs: raise DataError(f'There is no candidate {name!r}; there are {", ".join(map(repr, self.probs))}.')
+    n = len(self.targets)
+    if not isinstance(column, (str, bytes)) and hasattr(column, '__len__') and len(column) != n:
+        raise DataError(f'The column has {len(column):,} values for {n:,} validation rows, and needs one for each, in their order. Of a column of all items take [column[i] for i in dls.splits[1]].')
+    return self.task.by(self.probs[name], self.targets, column, n_boot, seed)
 
 # %% ../nbs/12_transfer.ipynb #4efa293e
 @patch

@@ -30,7 +30,8 @@ class Probe:
     def __init__(self,
         features,   # N × D numbers
         labels,     # N labels, of two classes or more
-        C:float=1.  # Inverse strength of the penalty, on features of mean square 1
+        C:float=1., # Inverse strength of the penalty, on features of mean square 1
+        weights=None# What a row of each class counts (K); all alike if None
     ):
         X,y = check_features(features, labels)
         self.classes,X = coded(labels)[0],X.astype(np.float64)
@@ -42,7 +43,7 @@ class Probe:
         if basis is not None: X = X @ basis.T
         with warnings.catch_warnings():
             warnings.simplefilter('ignore', ConvergenceWarning)  # what it lacks after so many steps is far below what the rows can tell
-            fit = LogisticRegression(C=C, max_iter=500).fit(X, y)
+            fit = LogisticRegression(C=C, max_iter=500).fit(X, y, None if weights is None or not len(weights) else np.asarray(weights, float)[y])
         w,b = (fit.coef_,fit.intercept_) if len(self.classes) > 2 else (np.vstack([-fit.coef_, fit.coef_])/2, np.r_[-fit.intercept_, fit.intercept_]/2)
         self.weight,self.bias = (w if basis is None else w @ basis)/self.scale,b
 

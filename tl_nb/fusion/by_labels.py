@@ -82,12 +82,13 @@ def fuse_union(named, dls, cv=5, metrics=None, seed=0, progress=True, old=None):
 def _sides(ls, y, side, task, groups=None, k=5):
     "What is right on each side, by biases that were fitted on other rows."
     if len(set(side.tolist())) < 2: return ('The bias was set for 95% of the new rows to go to a new class. How many old ones go there, too, is not known: give old=(items, labels).',)
+    right_by = 'accuracy' if 'accuracy' in task.unit_metrics else None
     def right(tr, h):
         says = fit_union([l[tr] for l in ls], y[tr], side[tr])([torch.tensor(l[h], dtype=torch.float32) for l in ls])
-        return task.unit(says.double().exp().numpy(), y[h])
+        return task.unit(says.double().exp().numpy(), y[h], right_by)
     if groups is None: part = np.arange(len(y)) % k
     else: part = group_codes([*groups, *range(-1, len(groups) - len(y) - 1, -1)]) % k  # rows without a group are one each
     hit = predict_folds((len(y),), [(part != i, part == i) for i in range(k) if (part == i).any()], right)
     old,new = (hit[side == s].mean() for s in (0, len(ls)-1))
-    alone = task.unit(np.exp(ls[0][side == 0]), y[side == 0]).mean()
+    alone = task.unit(np.exp(ls[0][side == 0]), y[side == 0], right_by).mean()
     return (f'Held out from the bias, {new:.3f} of the new rows are right among all classes, and {old:.3f} of the old rows, where the old model alone is right on {alone:.3f}.',)

@@ -14,7 +14,7 @@ from ..tasks.classes import task_or_classes
 from ..tasks.metrics import *
 
 # %% ../../nbs/fusion/02_choice.ipynb #cf1a7431
-MARGIN = dict(accuracy=.005, log_loss=.02)  # what a simpler way may lose
+MARGIN = dict(accuracy=.005, balanced_accuracy=.005, log_loss=.02)  # what a simpler way may lose
 SHARE = .01                                 # of what the safe one has, where the metric is another one
 
 def _margin(metric, figures): return MARGIN.get(metric, SHARE*abs(figures.mean()))

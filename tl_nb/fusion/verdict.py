@@ -8,7 +8,7 @@ __all__ = ['worth_fusing', 'worthy', 'still_racing', 'verdict']
 # %% ../../nbs/fusion/17_verdict.ipynb #f931c8a0
 import numpy as np
 
-from ..tasks.classes import task_or_classes
+from ..tasks.classes import BALANCED, task_or_classes
 from ..tasks.metrics import *
 
 # %% ../../nbs/fusion/17_verdict.ipynb #54fc8f94
@@ -69,7 +69,7 @@ def _units(task, said, y, known):
 def _hits(cs, y, rows, task):
     "What each candidate that answered all of the `rows` (N booleans) is worth on them, row by row; and in words the mean of all."
     known = {n: ~np.isnan(c.held).any(1) for n,c in cs.items() if c.held is not None}
-    unit = {n: _units(task, cs[n].held, y, k) for n,k in known.items()}
+    unit = {n: _units(task, cs[n].held, y, k & rows) for n,k in known.items()}
     told,sign = _shares(unit, known, rows),task.unit_metrics[task.best]
     name = task.best.replace('_', ' ').capitalize()
     return {n: sign*unit[n][rows] for n,k in known.items() if (k | ~rows).all()},f'{name} on {rows.sum()} held-out training rows: {told}.'
@@ -88,6 +88,13 @@ def _unfused(candidates, task):
     return f'By {task.proper.replace("_", " ")} no other candidate is worth a place beside the probe on these rows, so nothing is fused.'
 
 # %% ../../nbs/fusion/17_verdict.ipynb #e0ad5018
+def _finds(hits, safe, y, task):
+    "Where models are chosen by balanced accuracy and the `safe` one is worth no more than a constant answer: the one that finds most, if any finds more."
+    if task.best != BALANCED: return None
+    least = task.worth(np.tile(task.constant(y), (len(y), 1)), y).mean() + 1e-9
+    best = max(hits, key=lambda n: hits[n].mean())
+    return best if hits[safe].mean() <= least < hits[best].mean() else None
+
 def verdict(
     candidates:dict, # `Candidate`s by name; 'linear probe' is one of them, and 'fused' where there is a fusion
     y,               # Targets of the training rows, such as class numbers
@@ -102,6 +109,7 @@ def verdict(
     hits,told = _hits(candidates, y, rows, task)
     ahead = [k for k in hits if k != safe and safe not in still_racing({k: hits[k], safe: hits[safe]})]
     if ahead: return max(ahead, key=lambda k: hits[k].mean()),f'{told} It is ahead of what is safe by more than two standard errors.'
+    if finds := _finds(hits, safe, y[rows], task): return finds,f'{told} What is safe is worth no more than always the same answer, so the one is taken that finds most.'
     if safe == 'linear probe': return safe,f'{told} {_unfused(candidates, task)}'
     if len(choice.who) == 1: return choice.who[0],f'{told} Of what can be fused, it loses next to nothing alone.'
     return 'fused',f'{told} Fused ({choice.how}), as no candidate is ahead of that by more than two standard errors.'

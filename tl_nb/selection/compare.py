@@ -108,7 +108,8 @@ def _compared(runs, done, task, level, start):
                    'behind': d[0], 'behind_low': d[1], 'behind_high': d[2], 'p': d[3], 'seconds': done[n].seconds}
     table = pd.DataFrame.from_dict(rows, orient='index')
     table['p'] = holm(table.p.to_numpy(float))
-    return Comparison(table, done, best, _said(runs, done, table, best, level), level, time.perf_counter() - start, task)
+    blanks = macro_notes({n: done[n].task.evaluate(done[n].by_repeat[0], done[n].targets, n_boot=0).by_class for n in order})
+    return Comparison(table, done, best, [*_said(runs, done, table, best, level), *blanks], level, time.perf_counter() - start, task)
 
 def _behind(done, best, n, level):
     "By how much accuracy, or what else models are chosen by, `n` is behind `best`: mean over the folds, interval, p."

@@ -109,10 +109,10 @@ class Settings:
     progress:bool=True
 
 # %% ../../nbs/selection/03_contest.ipynb #4c293acc
-def judging_folds(y, cv=None, seed=0, groups=None, firm=True): # `y`: classes, or what else is kept in proportion; `groups` and `firm` as in `train_folds`
+def judging_folds(y, cv=None, seed=0, groups=None, firm=True, rows=None): # `y`: classes, or what else is kept in proportion; `groups` and `firm` as in `train_folds`; `rows`: how many of them tell anything, all if None
     "Pairs (rows to train on, rows to judge on): all of `cv` folds, or as many of five as so many rows need."
     folds = train_folds(y, cv or 5, seed, groups, firm=firm)
-    n = len(y)
+    n = len(y) if rows is None else rows
     return folds if cv or n <= 30 else folds[:3 if n <= 100 else 2 if n <= 400 else 1]
 
 # %% ../../nbs/selection/03_contest.ipynb #c350e97d
@@ -121,7 +121,7 @@ class Contest:
     def __init__(self, source, dls, settings=None):
         self.source,self.dls,self.settings = source,dls,settings or Settings()
         self.y,self.task = targets(dls),task_of(dls)
-        self.folds = judging_folds(self.task.strata(self.y), self.settings.cv, self.settings.seed, groups_of(dls), self.task.one_of)
+        self.folds = judging_folds(self.task.strata(self.y), self.settings.cv, self.settings.seed, groups_of(dls), self.task.one_of, self.task.telling(self.y))
         self.acts,self.keys,self.candidates,self.reading,self.start = {},{},{},0.,time.perf_counter()
         self.cut,self.last,self.pace = 0,0,None
 

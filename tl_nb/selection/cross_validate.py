@@ -67,7 +67,7 @@ def _judge(task, ps, ts, n_boot, seed, level):
 # %% ../../nbs/selection/06_cross_validate.ipynb #e1f5dfa5
 def _within(m, low, high):
     "The ends of an interval of the metric `m`, none beyond its range; NaN stays, and so do metrics of which no range is known."
-    if m not in CV_METRICS: return low,high
+    if m not in (*CV_METRICS, 'balanced_accuracy'): return low,high
     return max(low, 0) if low == low else low,min(high, 1) if high == high and m != 'log_loss' else high
 
 def _between(task, rows, share, level):
@@ -141,10 +141,21 @@ def _shown(self:CrossValidation, interval):
     auc = [with_interval(v, lo if interval else None, hi) for v,lo,hi in zip(t.roc_auc, t.roc_auc_low, t.roc_auc_high)]
     return t.drop(columns=['roc_auc_low', 'roc_auc_high']).assign(roc_auc=auc)
 
+@patch(as_prop=True)
+def notes(self:CrossValidation):
+    "Sentences on classes that the macro figures of the table leave out, or that count as 0 in them."
+    if not self.task.one_of: return []
+    of = lambda h,ps: self.task.evaluate(ps[h], self.targets[h], n_boot=0).by_class
+    k = len(self.folds)//self.repeats
+    folds = {n: of(h, self.by_repeat[i//k]) for i,(n,(_,h)) in enumerate(zip(self.table.index, self.folds))}
+    return [*macro_notes(folds, kinds=(0,)), *macro_notes({'': of(slice(None), self.by_repeat[0])}, kinds=(1, 2))]
+
 @patch
-def __repr__(self:CrossValidation): return f'{self._head()}\n\n{table_text(self._shown(False))}'
+def _below(self:CrossValidation): return ''.join(f'\n\n{n}' for n in self.notes)
 @patch
-def _repr_markdown_(self:CrossValidation): return f'**{self._head()}**\n\n{table_markdown(self._shown(True))}'
+def __repr__(self:CrossValidation): return f'{self._head()}\n\n{table_text(self._shown(False))}{self._below()}'
+@patch
+def _repr_markdown_(self:CrossValidation): return f'**{self._head()}**\n\n{table_markdown(self._shown(True))}{self._below()}'
 
 # %% ../../nbs/selection/06_cross_validate.ipynb #509e3e97
 _named_plans = ('probe', 'source-only', 'from scratch')

@@ -156,7 +156,7 @@ def _solved(rows, y, task, rms, own, groups, seed, tried=None):
 def _probe_probs(job, tr, held, tried=None):
     "Probabilities of a probe that was solved on the rows `tr` for the rows `held` (held × C)."
     rows = _mapped(job, tr)
-    if job.fixed: return Probe(rows[tr], job.y[tr], job.C).predict_proba(rows[held])
+    if job.fixed: return Probe(rows[tr], job.y[tr], job.C, job.task.weights).predict_proba(rows[held])
     own,rms = _head_given(job)
     groups = None if job.groups is None else job.groups[tr]
     return _solved(rows[tr], job.y[tr], job.task, rms, own, groups, job.seed, tried).said(given(rows[held], rms))
@@ -265,7 +265,7 @@ def _pair_job(job, tr, *held):
     with single_thread():
         own,rms = _own_head(job.source, job.rows.shape[1]),rms_head(job.source, job.names)
         prior = head_prior(job.rows[tr], rms, own) if len(job.y) - max(map(len, held)) <= MANY else (None, None)
-        said = try_strengths(given(job.rows, rms), job.y, len(job.names), tr, np.concatenate(held), *prior)
+        said = try_strengths(given(job.rows, rms), job.y, len(job.names), tr, np.concatenate(held), *prior, job.task.weights)
     at = len(held[0])
     return {o: l[:, :at] for o,l in said.items()},{o: l[:, at:] for o,l in said.items()}
 

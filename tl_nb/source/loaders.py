@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['split_rows', 'check_apart', 'TensorBands', 'draw_array', 'TensorArray', 'show_batch', 'show_results', 'ReadItem',
            'TensorTarget', 'TitledLabel', 'groups_of', 'row_datasets', 'targets', 'rows_and_task', 'checked_rows',
-           'is_pair', 'leaves_one', 'Preps', 'ShownDL', 'image_loaders', 'rows_dls', 'row_folds']
+           'is_pair', 'leaves_one', 'Preps', 'ShownDL', 'DrawnDL', 'image_loaders', 'rows_dls', 'row_folds']
 
 # %% ../../nbs/source/09_loaders.ipynb #1900cad0
 import numpy as np
@@ -419,6 +419,17 @@ class ShownDL(TfmdDL):
         if show and plt.get_fignums(): legible(plt.gcf())
         return res
 
+# %% ../../nbs/source/09_loaders.ipynb #883f8828
+class DrawnDL(ShownDL):
+    "A loader that draws as many training rows as there are, with replacement, by the weights of their classes in the task of the data."
+    def get_idxs(self):
+        if not self.shuffle or not self.n: return super().get_idxs()
+        if getattr(self, '_drawn_of', None) is not self.dataset:
+            labels = self.dataset.tls[-1]
+            ys = np.array([int(t) for t in labels])
+            self._drawn_of,self._row_weights = self.dataset,np.asarray(labels.tfms.fs[0].task.weights)[ys].tolist()
+        return self.rng.choices(range(self.n), weights=self._row_weights, k=self.n)
+
 # %% ../../nbs/source/09_loaders.ipynb #61a8ced8
 def image_loaders(
     prep,            # How the items are read: a `Prep` such as `ImagePrep`, or `Preps` for a network with several inputs
@@ -431,6 +442,7 @@ def image_loaders(
     progress:bool=True, # Show a bar if reading takes long, and tell what labels were taken for where that is not plain
     task=None,       # What is said of an item: a `Task`, or its name in `TASKS`; what the labels say if None
     groups=None,     # One an item, such as patients or speakers: a group stands on one side of any split, here and later; beside a pair those of the training items, or of all
+    class_weights=None, # What rows count in training: None, 'balanced', 'sampler' or weights by name, as in `Classes.weighted`
     **kwargs         # Further arguments of `Datasets.dataloaders`, such as `num_workers` or `device`
 ):
     """fastai `DataLoaders` that read by `prep`; batches are N × the shape, of pictures N × C × H × W, float32. Unreadable items are left out with a warning and listed
@@ -438,6 +450,7 @@ def image_loaders(
     bs = check_whole('bs, the rows in a batch,', bs)
     pair = is_pair(valid)
     items,labels,valid,task = _joined(items, labels, valid, task, progress)
+    task = task.weighted(class_weights)
     more = len(valid) if pair else 0
     groups = _item_groups(groups, len(items) - more, more)
     several = isinstance(prep, Preps)
@@ -454,7 +467,7 @@ def image_loaders(
     workers = {} if any(m.left for m in memos) else {'num_workers': 0}
     dsets = row_datasets(preps, items, labels, (tr, va), task, memos, bool(batch_tfms))
     res = dsets.dataloaders(bs=bs, val_bs=max(bs, 64), after_batch=[*L(batch_tfms), *norm] or None,
-                            **{'drop_last': leaves_one(len(tr), bs), 'dl_type': ShownDL, **workers, **kwargs})
+                            **{'drop_last': leaves_one(len(tr), bs), 'dl_type': DrawnDL if task.drawn else ShownDL, **workers, **kwargs})
     res.train.rng = random.Random(seed)
     for ds,rows in ((res.train_ds, tr), (res.valid_ds, va)): ds.groups = groups and _known([groups[i] for i in rows])
     res.lost = next((m.lost for m in memos if m.lost), '')

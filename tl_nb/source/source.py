@@ -356,7 +356,7 @@ def dls(self:Source,
     bs:int=32,       # Batch size
     batch_tfms=None, # fastai's batch transforms, such as `aug_transforms()`
     seed:int=42,     # For the split and the order of batches
-    **kwargs
+    **kwargs         # Further arguments of `image_loaders`, such as `task` and `class_weights`
 ):
     """fastai `DataLoaders` that read as the source does; see `image_loaders`. Batches are N × the shape of an item, of pictures N × channels × height × width, float32. Raises
     `DataError` for items and labels that do not go together, and `SourceError` for a source without preprocessing."""

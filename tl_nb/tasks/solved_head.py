@@ -72,7 +72,13 @@ STRENGTHS = tuple(10.**np.arange(3, 5.6, .5))
 STRENGTH = 1e4  # where the prior has its middle
 SAFE = 10**3.5  # what is taken where nothing can be held out
 
-def _fits(rows, y, strengths, classes):
+def _of_rows(weights, y):
+    "What each of the rows `y` counts, 1 on average; None where all count alike."
+    if weights is None or not len(weights): return None
+    w = np.asarray(weights, float)[y]
+    return w/w.mean()
+
+def _fits(rows, y, strengths, classes, weights=None):
     "For each of some rising strengths weights (C × D) and bias (C) of the blocks; a class without a row is four below the others."
     got,codes = np.unique(y, return_inverse=True)
     if len(got) < 2: raise DataError('All rows are of one class, so there is nothing to tell apart. Give rows of two classes or more.')
@@ -80,7 +86,7 @@ def _fits(rows, y, strengths, classes):
     for s in strengths:
         with warnings.catch_warnings():
             warnings.simplefilter('ignore', ConvergenceWarning)  # what it lacks after so many steps is far below what the rows can tell
-            m.set_params(C=s/len(y)).fit(rows, codes)
+            m.set_params(C=s/len(y)).fit(rows, codes, _of_rows(weights, y))
         w,b = (m.coef_, m.intercept_) if len(got) > 2 else (np.vstack([-m.coef_, m.coef_])/2, np.r_[-m.intercept_, m.intercept_]/2)
         W,B = np.zeros((classes, rows.shape[1])),np.full(classes, b.mean() - 4)
         W[got],B[got] = w,b
@@ -93,11 +99,11 @@ def _log_probs(X, W, b):
     return z - np.log(np.exp(z).sum(1, keepdims=True))
 
 # %% ../../nbs/tasks/08_solved_head.ipynb #b27af15a
-def _held_out(X, y, classes, prior, strengths, folds):
+def _held_out(X, y, classes, prior, strengths, folds, weights=None):
     "For each strength the log-probabilities (S × N × C) of rows that were held out; NaN for the others."
     def says(t, h):
         space = _Space(X[t], prior)
-        return np.stack([_log_probs(X[h], *space.head(*fit)) for fit in _fits(space.rows, y[t], strengths, classes)], 1)
+        return np.stack([_log_probs(X[h], *space.head(*fit)) for fit in _fits(space.rows, y[t], strengths, classes, weights)], 1)
     return np.ascontiguousarray(predict_folds((len(y), len(strengths), classes), folds, says).swapaxes(0, 1))
 
 def _strongest(losses):
@@ -124,15 +130,16 @@ class SolvedHead:
         return f'SolvedHead of {self.weight.shape[1]} features{" and the outputs of the source" if self.outputs else ""} for {len(self.bias)} classes, strength {self.strength:.2g}, {where}'
 
 # %% ../../nbs/tasks/08_solved_head.ipynb #fdc2d07a
-def _tried(X, y, classes, prior, folds):
+def _tried(X, y, classes, prior, folds, weights=None):
     "The rows that are held out, and for features with the source's outputs and without what is said of them: {outputs or not: S × rows × C}."
     rows = np.concatenate([h for _,h in folds])
-    return rows,{o: _held_out(X, y, classes, p, STRENGTHS, folds)[:, rows] for o,p in ((True, prior), (False, None)) if p or not o}
+    return rows,{o: _held_out(X, y, classes, p, STRENGTHS, folds, weights)[:, rows] for o,p in ((True, prior), (False, None)) if p or not o}
 
-def _choose(y, classes, prior, rows, tries):
+def _choose(y, classes, prior, rows, tries, weights=None):
     "The prior, the strength, held-out probabilities and the table of what was compared."
     held = np.full((len(y), classes), np.nan)
-    losses = {o: row_losses(np.exp(l), y[rows]) for o,l in tries.items() if prior or not o}
+    counts = 1. if (w := _of_rows(weights, y[rows])) is None else w
+    losses = {o: counts*row_losses(np.exp(l), y[rows]) for o,l in tries.items() if prior or not o}
     took = {o: _strongest(l) for o,l in losses.items()}
     best = True in losses and bool(near_best([losses[o][took[o]] for o in (True, False)])[0])
     held[rows] = np.exp(tries[best][took[best]])
@@ -152,19 +159,26 @@ def solve_head(
     cv:int=5,       # Folds to choose the strength on; fewer where classes are small, none if less than 2
     seed:int=0,     # For the folds
     tried=None,     # Instead of folds: numbers of rows, and what `try_strengths` has said of them
-    views=None      # N, of any kind: rows that are views of one item
+    views=None,     # N, of any kind: rows that are views of one item
+    class_weights=None # What a row of each class counts (C), in the head and where its strength is chosen; all alike if None
 )->SolvedHead:
     "The head that fits best: penalised multinomial logistic regression, its strength chosen on held-out rows. Raises `DataError` for what cannot be learned from."
     X,y = check_features(X)[0].astype(np.float64),np.asarray(y)
     if y.shape != (len(X),) or y.dtype.kind not in 'iu': raise DataError(f'y is a class number for each of the {len(X)} rows, not an array of {y.dtype} of the shape {y.shape}.')
     if y.min() < 0 or y.max() >= classes: raise DataError(f'y holds numbers from {y.min()} to {y.max()}, but there are {classes} classes.')
+    if class_weights is not None and len(class_weights): _check_weights(class_weights, classes)
     prior,strength,held,table = _prior_for(y, weight, bias),SAFE,np.full((len(y), classes), np.nan),None
     with threadpool_limits(1):
-        if tried is None and (folds := train_folds(y, cv, seed, groups, views=views)): tried = _tried(X, y, classes, prior, folds[:1] if len(y) > MANY else folds)
-        if tried is not None: prior,strength,held,table = _choose(y, classes, prior, *tried)
+        if tried is None and (folds := train_folds(y, cv, seed, groups, views=views)): tried = _tried(X, y, classes, prior, folds[:1] if len(y) > MANY else folds, class_weights)
+        if tried is not None: prior,strength,held,table = _choose(y, classes, prior, *tried, class_weights)
         space = _Space(X, prior)
-        W,b = space.head(*_fits(space.rows, y, [strength], classes)[0])
+        W,b = space.head(*_fits(space.rows, y, [strength], classes, class_weights)[0])
     return SolvedHead(W, b, float(strength), prior is not None, held, table)
+
+def _check_weights(ws, classes):
+    try: ok = len(ws) == classes and bool((np.isfinite(np.asarray(ws, float)) & (np.asarray(ws, float) > 0)).all())
+    except (TypeError, ValueError): ok = False
+    if not ok: raise DataError(f'class_weights are {classes} finite numbers above 0, one a class, not {list(ws)!r:.80}.')
 
 def _prior_for(y, weight, bias): return _centred_prior(weight, bias) if len(y) <= MANY else None
 
@@ -175,7 +189,8 @@ def try_strengths(
     train,        # Numbers of the rows to learn from
     ask,          # Numbers of the rows to ask
     weight=None,  # Of the source's own head, as in `solve_head`
-    bias=None
+    bias=None,
+    class_weights=None # As there
 )->dict:          # With the source's outputs among the features (True) and without (False): strengths × asked × C
     "What heads of all strengths say of some rows, in log-probabilities: whoever has it of rows that were held out can choose by it, with `tried` of `solve_head`."
-    with threadpool_limits(1): return _tried(np.asarray(X, np.float64), y, classes, _centred_prior(weight, bias), [(np.asarray(train), np.asarray(ask))])[1]
+    with threadpool_limits(1): return _tried(np.asarray(X, np.float64), y, classes, _centred_prior(weight, bias), [(np.asarray(train), np.asarray(ask))], class_weights)[1]

@@ -49,6 +49,8 @@ class Task(Kind):
     mixed = 'distributions' # What blends combine: distributions over names, or columns of 'values' or 'labels' one by one
     partial = True        # Can a model answer that knows some of the names only?
     plots = ()            # Names of what `plot` draws
+    weights = ()          # What a row of each class counts in training; () where all count alike
+    drawn = False         # Are rows drawn by these weights, instead?
 
     def labels(self, labels, what:str='labels')->list:
         "Labels as they come, as plain values, one an item; None where one is missing. Raises `DataError` for what is no column of them."
@@ -142,13 +144,29 @@ class Task(Kind):
     def understands(self, other)->bool:
         "Is what the task `other` says of the same names an answer in this one, too?"
         return other.kind == self.kind
-    def evaluate(self, said, targets, n_boot:int=1000, seed:int=0, level:float=.95):
-        "An `Evaluation`: the mean of each unit metric with its interval."
+    def evaluate(self, said, targets, n_boot:int=1000, seed:int=0, level:float=.95, by=None):
+        "An `Evaluation`: the mean of each unit metric with its interval; of each group of the column `by`, where one is given."
         from tl_nb.tasks.metrics import Evaluation
+        if by is not None: return self.by(said, targets, by, n_boot, seed, level)
         _,rows = self.units(said, targets)
         got = {m: mean_interval(rows[:,k], n_boot, seed, level) for k,m in enumerate(self.unit_metrics)}
         value,low,high = ({m: v[k] for m,v in got.items()} for k in range(3))
         return Evaluation(value, low, high, len(rows), level, None)
+    def by(self, said, targets, column, n_boot:int=1000, seed:int=0, level:float=.95):
+        "A `GroupedEvaluation`: `evaluate` for each group of a column with one value a row, the worst first. Raises `DataError`."
+        from tl_nb.tasks.metrics import by_group
+        said,targets = np.asarray(said),np.asarray(targets)
+        return by_group(lambda r: self.evaluate(said[r], targets[r], n_boot=n_boot, seed=seed, level=level), column, len(targets), self.best, self.sign())
+    def remarks(self, train, saids, targets)->list:
+        "Sentences to put below figures on rows with these targets, by the targets of the training rows and what each model said (by name)."
+        return []
+    def telling(self, targets)->int:
+        "How many rows with these targets tell anything of the metric that models are chosen by; all of them, mostly."
+        return len(targets)
+    def weighted(self, class_weights)->'Task':
+        "The task for training in which rows of some classes count more; see `Classes.weighted`. Raises `DataError` where that means nothing."
+        if class_weights is None: return self
+        raise DataError(f'class_weights is for data with one class an item; what is said of these is {self.describe()}.')
     def lack(self, said, targets, metric=None)->np.ndarray:
         "The same as an error: less is better, and 0 where nothing is missing of a metric that is 1 at its best."
         unit = self.unit(said, targets, metric)

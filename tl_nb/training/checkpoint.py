@@ -167,7 +167,7 @@ def run_identity(learn, plan, cbs=(), **more):
     m,dls = learn.model,learn.dls
     shapes = [(n, tuple(t.shape), str(t.dtype)) for n,t in m.model.state_dict().items()]
     return {'another plan': json.dumps(plan.to_json(), sort_keys=True), 'other training data': rows_key(dls.train), 'other validation data': rows_key(dls.valid),
-        'other transforms': store_key(_pipes(dls.train), _pipes(dls.valid)), 'other classes': store_key([*task.names] if (task := task_of(dls)) else []),
+        'other transforms': store_key(_pipes(dls.train), _pipes(dls.valid)), 'other classes': store_key([*task.names, *map(str, task.weights)] if (task := task_of(dls)) else []),
         'another shape of the model': store_key(shapes, [g.name for g in m.groups]), 'other settings of the model': store_key(repr(m.model)),
         'other code of the model': code_key(m.model), 'another loss': _named(learn.loss_func), 'another optimizer': f'{_named(learn.opt_func)}, wd {learn.wd}',
         'other metrics': str([o.name for o in learn.metrics]), 'other callbacks': str([type(c).__name__ for c in cbs]), **{k: str(v) for k,v in more.items()}}
