@@ -19,6 +19,7 @@ from collections import Counter
 from ..display import legible
 from ..errors import *
 from ..tasks.classes import *
+from ..tasks.folds import deal_rows
 from ..tasks.task import as_task
 from .images import *
 from .picture_files import *
@@ -48,7 +49,7 @@ def _shares(counts, valid, rng):
 
 # %% ../../nbs/source/09_loaders.ipynb #1780b18c
 def split_rows(
-    labels,          # One label a row
+    labels,          # One label a row; or N × C of 0 and 1, each of which is kept in proportion
     valid=.1,        # Fraction of the rows, or their indices
     seed:int=42      # For the rows that are drawn
 )->tuple:            # Two arrays of indices
@@ -57,6 +58,7 @@ def split_rows(
     if np.ndim(valid) == 1 or isinstance(valid, range): return _given_rows(n, valid)
     if isinstance(valid, bool) or not isinstance(valid, (int,float)) or not 0 < valid < 1:
         raise DataError(f'valid is a fraction between 0 and 1, a list of row indices, or a pair (items, labels); not {valid!r}.')
+    if np.ndim(labels) == 2: return _dealt_rows(labels, valid, seed)
     rng = np.random.default_rng(seed)
     _,codes,counts = np.unique([str(l) for l in labels], return_inverse=True, return_counts=True)
     take = _shares(counts, valid, rng)
@@ -66,15 +68,22 @@ def split_rows(
                         'own: valid=(items, labels).')
     return np.setdiff1d(np.arange(n), va),va
 
+def _dealt_rows(columns, valid, seed):
+    if len(columns) < 2: raise DataError(f'No row can be held out of {len(columns)}. Give more items, or validation rows of your own: valid=(items, labels).')
+    part = deal_rows(columns, (valid, 1-valid), seed)
+    if len({*part}) < 2: part[-1] = 1 - part[-1]  # so few rows that a share is less than one
+    return np.flatnonzero(part == 1),np.flatnonzero(part == 0)
+
 # %% ../../nbs/source/09_loaders.ipynb #edbad121
 def _split_kept(strata, valid, seed, gone, why='', alone=True):
     "Training and validation rows among those that are not `gone`; `why` the first is. Warns of strata with one row where these count `alone`."
     labels = strata
     if np.ndim(valid): return tuple([int(i) for i in rows if i not in gone] for rows in split_rows(labels, valid))
     keep = [i for i in range(len(labels)) if i not in gone]
-    names = [str(labels[i]) for i in keep]
+    several = np.ndim(labels) == 2
+    names = np.asarray(labels)[keep] if several else [str(labels[i]) for i in keep]
     if not keep: raise DataError(f'None of the {len(labels)} items can be read' + (f', the first: {why.rstrip(".")}.' if why else '.'))
-    alone = [n for n,k in Counter(names).items() if k == 1 and alone]
+    alone = [n for n,k in Counter(names).items() if k == 1] if alone and not several else []
     tr,va = split_rows(names, valid, seed)
     if alone: _told_alone(alone)
     return [keep[i] for i in tr],[keep[i] for i in va]
@@ -90,7 +99,7 @@ def _strata(task, labels):
     "What a split keeps in proportion: the names of classes; of other tasks what they say."
     if isinstance(task, Classes): return labels
     fitted = task.fit(labels)
-    return fitted.strata(fitted.targets(labels)).tolist()
+    return fitted.strata(fitted.targets(labels))
 
 # %% ../../nbs/source/09_loaders.ipynb #5104b271
 class TensorBands(TensorImage):

@@ -152,7 +152,7 @@ class Task(Kind):
         from tl_nb.tasks.losses import UnitMetric
         return [UnitMetric(self, self.best)]
     def strata(self, targets)->np.ndarray:
-        "For N targets what folds and splits keep in proportion, one a row; all the same for nothing."
+        "For N targets what folds and splits keep in proportion: one a row, all the same for nothing; or N × C of 0 and 1, each column for itself."
         return np.zeros(len(targets), int)
     def constant(self, targets)->np.ndarray:
         "What one would say of any item, knowing the targets of the training rows alone (names)."
@@ -224,7 +224,7 @@ class LogSaid(Task):
         return LogSaid(task_from_json(d.get('task')))
 
 # %% ../../nbs/tasks/04_task.ipynb #1137945d
-TASKS = dict(classes='tl_nb.tasks.classes:Classes', logs='tl_nb.tasks.task:LogSaid')
+TASKS = dict(classes='tl_nb.tasks.classes:Classes', labels='tl_nb.tasks.labels:Labels', logs='tl_nb.tasks.task:LogSaid')
 
 def task_class(kind):
     "The class of a kind of task. Raises `DataError` for one that nobody has put into `TASKS`."
