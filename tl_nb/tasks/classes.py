@@ -156,6 +156,13 @@ class Classes(Task):
         p = softmax(logs/t)
         right = p.max(1)[p.argmax(1) == targets[ok]]
         return replace(res, least=float(np.quantile(right, none)) if len(right) else 0.)
+    def cooled(self, said, targets):
+        from tl_nb.tasks.metrics import LEAST
+        from tl_nb.tasks.tempering import fit_temperature, tempered
+        z = np.random.default_rng(0).normal(size=(8, self.width))
+        if not np.allclose(tempered(self.says(z), 2.), self.says(z/2.), atol=1e-6): return None  # what is said is no softmax
+        t = fit_temperature(np.log(np.maximum(said, LEAST)), targets)
+        return t,lambda p: tempered(p, t)
     def plot(self, said, targets, axes):
         from tl_nb.tasks.metrics import plot_confusion, plot_reliability
         plot_confusion(said, targets, self.names, ax=axes[0])

@@ -176,6 +176,9 @@ class Task(Kind):
     def tuned(self, said, targets)->'Task':
         "The task with what held-out rows tell of how to read the outputs."
         return self
+    def cooled(self, said, targets)->tuple:
+        "The temperature that held-out answers (N × names) ask for, and a function that makes of answers those of scores divided by it; None where scores have no temperature."
+        return None
     def plot(self, said, targets, axes):
         "Draw `plots` into as many matplotlib axes."
     def answer(self, said, top:int=1, all:bool=False)->dict:

@@ -106,11 +106,11 @@ def _write(model, solved, lift=0.):
             h.weight.copy_(torch.as_tensor(s.weight).reshape(h.weight.shape))
             h.bias.copy_(torch.as_tensor(s.bias + lift))
 
-def _agrees(outs, solved, Xs, tol=1e-2):
-    "Whether the model's outputs are those of the solution, up to a number that is the same for all classes."
+def _agrees(outs, solved, Xs, relative, tol=1e-2):
+    "Whether the model's outputs are those of the solution; where `relative`, up to a number that is the same for all classes."
     said = np.mean([X @ s.weight.T + s.bias for X,s in zip(Xs, solved)], 0)
     if outs.shape != said.shape: return False
-    a,b = (z - z.mean(1, keepdims=True) for z in (outs.double().numpy(), said))
+    a,b = (z - z.mean(1, keepdims=True)*relative for z in (outs.double().numpy(), said))
     return _close(a, b, tol)
 
 def _close(a, b, tol=1e-2): return float(abs(a - b).max()) <= tol*max(1., float(abs(b).max()))
@@ -133,7 +133,7 @@ def check_head(
     hs = model.heads()
     if any(h.bias is None for h in hs): raise GroupError('The head has no bias, so it cannot be solved.')
     if any(isinstance(h, nn.Conv2d) and h.kernel_size != (1, 1) for h in hs): raise GroupError('The head is a convolution over several places, so it cannot be solved.')
-    if ys is None: return
+    if ys is None or task is not None and not task.one_of: return  # its probe looks at them
     ys = torch.as_tensor(ys)
     if ys.ndim != 1 or ys.is_floating_point() or ys.dtype == torch.bool: raise DataError('The targets are not one class a row, so there is no head to be solved for.')
 
@@ -164,10 +164,10 @@ def _solved_into(model, batches, Xs, ys, task, prior, views, seed):
         held[rows] = k.held
         k.held = held
     few = lambda: islice(batches(), 2)  # all of them would be read from the disk once more
-    for lifted in (False, True):
+    for lifted in (False, True) if task.one_of else (False,):  # among classes only differences of scores count
         _write(model, solved, max(0., *(-3*l for l in least)) + 10 if lifted else 0.)
         _,outs,_,least = head_rows(model, few())
-        if _agrees(outs, solved, [X[:len(outs)] for X in Xs]): return solved
+        if _agrees(outs, solved, [X[:len(outs)] for X in Xs], task.one_of): return solved
     with torch.no_grad():
         for h,(w,b) in zip(model.heads(), was): h.weight.copy_(w); h.bias.copy_(b)
     raise GroupError('What comes out of the head is no linear function of what it is given, so it cannot be solved.')
