@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['FLOOR', 'MEMBER_ROWS', 'POOL_ROWS', 'SPREADS', 'BLENDS', 'as_array', 'normalised', 'Blend', 'Mean', 'Weighted',
-           'Pool', 'Stack', 'Gate', 'new_blend', 'fit_blend', 'cross_fitted']
+           'Pool', 'Stack', 'Gate', 'questions', 'EachName', 'new_blend', 'fit_blend', 'cross_fitted']
 
 # %% ../../nbs/fusion/01_blends.ipynb #999e0320
 import math
@@ -427,6 +427,24 @@ def _fit(self:Gate, xs, y, F, seed, groups):
     return self._set(mean=mean, scale=scale, weight=A, bias=c, temperatures=T, spread=sp,
                      pool_temperature=_temperature(pooled, y, POOL_ROWS))
 
+# %% ../../nbs/fusion/01_blends.ipynb #e2cf3a78
+def questions(logps):
+    "Of M tensors N × C, logarithms of probabilities of yes, M of (N·C) × 2: of no, and of yes."
+    return [torch.stack([(-torch.expm1(l)).clamp(min=1e-30).log(), l], -1).reshape(-1, 2) for l in (p.clamp(max=0.) for p in logps)]
+
+class EachName(Blend):
+    "A blend of yes and no, the same one for each name: takes and gives logarithms of probabilities of yes (N × C)."
+    def __init__(self, inner:Blend):
+        super().__init__(inner.members)
+        self.inner,self.how,self.columns = inner,inner.how,inner.columns
+
+    def forward(self, logps, features=None):
+        c = logps[0].shape[1]
+        each = None if self.columns is None else features.repeat_interleave(c, 0)
+        return self.inner(questions(logps), each)[:,1].reshape(-1, c)
+    def spec(self): return dict(self.inner.spec(), each=True)
+    def describe(self): return self.inner.describe()
+
 # %% ../../nbs/fusion/01_blends.ipynb #e2ea1312
 BLENDS = ('mean', 'mean logits', 'weighted', 'pool', 'stack', 'gate')
 
@@ -438,10 +456,12 @@ def new_blend(
     how:str,          # One of `BLENDS`
     members:int,      # M
     classes:int=None, # C, for 'stack'
-    columns:int=None  # D, for 'gate'
+    columns:int=None, # D, for 'gate'
+    each:bool=False   # Is it for names each of which is a question of its own?
 )->Blend:
     "A blend that has seen no row; `new_blend(**blend.spec())` can load the `state_dict` of `blend`. Raises `DataError`."
     _check_how(how)
+    if each: return EachName(new_blend(how, members, 2, columns))
     if how in ('mean', 'mean logits'): return Mean(members, 'logits' if how == 'mean logits' else 'probabilities')
     if how == 'stack': return Stack(members, classes)
     return Gate(members, columns) if how == 'gate' else dict(weighted=Weighted, pool=Pool)[how](members)
@@ -468,11 +488,20 @@ def fit_blend(
     y,             # N class numbers
     features=None, # N × D, for 'gate'
     seed:int=0,    # For the folds on which 'stack' and 'gate' choose how much they learn
-    groups=None    # N, of any kind: rows of a group are not torn apart by these folds
+    groups=None,   # N, of any kind: rows of a group are not torn apart by these folds
+    each:bool=False# Are the names questions of their own? Then y is N × C, 0 or 1
 )->Blend:
     "A blend with its parameters (float32) fitted by the log loss. Raises `DataError` where nothing can be learned from the input."
+    if each: return EachName(fit_blend(how, *_questions_of(logps, y, features), seed=seed, groups=_items_of(y, groups)))
     xs,y,F,groups = _checked(how, logps, y, features, groups)
     return _fitted(how, xs, y, F, seed, groups).float()
+
+def _questions_of(logps, y, features):
+    "The same as questions with two answers: M arrays (N·C) × 2, N·C numbers, and features (N·C) × D."
+    y = as_array(y)
+    return [q.numpy() for q in questions([torch.as_tensor(as_array(l)).double() for l in logps])],(y > .5).astype(int).reshape(-1),None if features is None else np.repeat(as_array(features), y.shape[1], 0)
+
+def _items_of(y, groups): return np.repeat(np.arange(len(y)) if groups is None else np.unique(groups, return_inverse=True)[1], np.shape(y)[1])
 
 # %% ../../nbs/fusion/01_blends.ipynb #5b785d1d
 def _probs(blend, xs, F):
@@ -495,10 +524,12 @@ def cross_fitted(
     groups=None,   # N, of any kind: rows of a group are held out together
     repeats:int=1, # So many deals into folds, of which the mean is taken
     seed:int=0,    # For the folds
-    progress:bool=True
+    progress:bool=True,
+    each:bool=False# As in `fit_blend`
 )->np.ndarray:     # N × C probabilities, float64
     "For each row the probabilities of a blend that was not fitted on it. Raises `DataError`, also where no row can be held out."
     for n,v,low in (('cv', cv, 2), ('repeats', repeats, 1)): check_whole(n, v, low)
+    if each: return cross_fitted(how, *_questions_of(logps, y, features), cv, _items_of(y, groups), repeats, seed, progress)[:,1].reshape(np.shape(y))
     xs,y,F,groups = _checked(how, logps, y, features, groups)
     if how.startswith('mean'): return _probs(_fitted(how, xs, y, F), xs, F)
     part = lambda rows: ([x[rows] for x in xs], None if F is None else F[rows])

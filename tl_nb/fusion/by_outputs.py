@@ -32,10 +32,10 @@ def fit_outputs(
     "Fit one way of combining the members, or choose one. Raises `FuseError` where there is no row to fit on."
     names,rows = [*held.probs],held.rows
     task = task_or_classes(task, next(iter(held.probs.values())).shape[1])
-    if not len(rows): return _unheld(how, held)
+    if not len(rows): return _unheld(how, held, task.yes_no)
     ls,y,F = held.log_probs(),held.y[rows],None if feats is None else feats[rows]
-    fit = lambda h: fit_blend(h, ls, y, F, seed)
-    crossed = lambda h: cross_fitted(h, ls, y, F, seed=seed, progress=False)
+    fit = lambda h: fit_blend(h, ls, y, F, seed, each=task.yes_no)
+    crossed = lambda h: cross_fitted(h, ls, y, F, seed=seed, progress=False, each=task.yes_no)
     if how != 'auto': return FusionChoice(how, names, 'As asked.', fit(how), crossed(how), rows)
     ps = {n: np.exp(l) for n,l in zip(names, ls)}
     loss = {n: task.unit(p, y, task.proper).mean() for n,p in ps.items()}
@@ -45,23 +45,24 @@ def fit_outputs(
     safe = 'weighted' if 'weighted' in hows else next(iter([*hows, *alone]))
     took,table,reason = choose({n: ps[n] for n in (*alone, *hows)}, y, [*alone, *hows], safe, task)
     if took in hows: return FusionChoice(took, names, reason, fit(took), ps[took], rows, table)
-    return FusionChoice(f'{took} alone', [took], reason, new_blend('mean', 1), ps[took], rows, table)
+    return FusionChoice(f'{took} alone', [took], reason, new_blend('mean', 1, each=task.yes_no), ps[took], rows, table)
 
 # %% ../../nbs/fusion/13_by_outputs.ipynb #a9f6af05
-def _unheld(how, held):
+def _unheld(how, held, each=False):
     "Where nothing can be held out: sources are tempered by what they say of the rows, and all count alike."
     names = [*held.probs]
-    if how in ('mean', 'mean logits'): return FusionChoice(how, names, 'As asked.', new_blend(how, len(names)))
+    if how in ('mean', 'mean logits'): return FusionChoice(how, names, 'As asked.', new_blend(how, len(names), each=each))
     if how != 'auto': raise FuseError(f"how={how!r} is fitted on held-out rows, but there are {held.where}. Give two rows a class or more, or rows that nothing was trained on as dls=; or how='mean', which needs none.")
-    temps = [_own_temperature(held.probs[n], held.y) for n in names]
+    temps = [_own_temperature(held.probs[n], held.y, each) for n in names]
     told = ', '.join(f'{n} at a temperature of {t:.2g}' for n,t in zip(names, temps) if t != 1)
-    return FusionChoice('weighted', names, 'All members count alike' + (f', {told}.' if told else '.'), Weighted(temps))
+    return FusionChoice('weighted', names, 'All members count alike' + (f', {told}.' if told else '.'), EachName(Weighted(temps)) if each else Weighted(temps))
 
-def _own_temperature(p, y):
+def _own_temperature(p, y, each=False):
     "The temperature of a member that was asked about rows it has not been trained on; 1 if there are none."
     ok = ~np.isnan(p).any(1)
     if not ok.any(): return 1.
-    b = fit_blend('weighted', [np.log(np.maximum(p[ok], 1e-300))], y[ok])
+    b = fit_blend('weighted', [np.log(np.maximum(p[ok], 1e-300))], y[ok], each=each)
+    if each: b = b.inner
     return float(b.temperatures[0]*b.pool_temperature)
 
 # %% ../../nbs/fusion/13_by_outputs.ipynb #a47d1f8d

@@ -11,10 +11,12 @@ import torch
 from fastcore.all import *
 from scipy.optimize import minimize
 from torch import nn
+from torch.nn import functional as F
 
 from ..errors import *
 from .blends import *
 from ..data.probe import *
+from ..tasks.solved_head import solve_labels
 
 # %% ../../nbs/fusion/05_concat_union.ipynb #d7869207
 class Union(nn.Module):
@@ -64,22 +66,25 @@ def _union_loss(v, ls, sure, y, w):
 class Concat(nn.Module):
     "A linear head over the features of several members: `which` are their numbers."
     how = 'concat'
-    def __init__(self, widths, classes:int, which=None):
+    def __init__(self, widths, classes:int, which=None, each=False):  # `each`: is every class a question of its own?
         super().__init__()
-        self.widths,self.which = list(widths),list(range(len(widths)) if which is None else which)
+        self.widths,self.which,self.each = list(widths),list(range(len(widths)) if which is None else which),each
         self.register_buffer('weight', torch.zeros(classes, sum(widths)))
         self.register_buffer('bias', torch.zeros(classes))
 
-    def forward(self, logps, features): return normalised(torch.cat([features[i] for i in self.which], 1) @ self.weight.T + self.bias)
+    def forward(self, logps, features):
+        z = torch.cat([features[i] for i in self.which], 1) @ self.weight.T + self.bias
+        return F.logsigmoid(z) if self.each else normalised(z)
     def describe(self): return dict(how=self.how, columns=self.widths)
     def __repr__(self): return f'concat: a linear head over {" + ".join(map(str, self.widths))} features'
 
 def fit_concat(
     feats,   # A list of arrays N × D, one a body
-    y,       # N class numbers, each of 0..C-1 at least once
+    y,       # N class numbers, each of 0..C-1 at least once; or N × C of 0 and 1, where each is a question of its own
     which=None
 )->Concat:
     "A head over joined features, fitted by a penalised log-loss."
+    if np.ndim(y) == 2: return _concat_each(feats, y, which)
     y,scales = np.asarray(y),[float(np.sqrt(np.square(f - f.mean(0)).mean())) or 1. for f in feats]
     fit = Probe(np.concatenate([f/s for f,s in zip(feats, scales)], 1), y)
     res = Concat([f.shape[1] for f in feats], len(fit.classes), which)
@@ -87,4 +92,12 @@ def fit_concat(
     at = np.argsort([int(c) for c in fit.classes])  # the probe sorts names, 10 before 2
     res.weight = torch.tensor((fit.weight/over)[at], dtype=torch.float32)
     res.bias = torch.tensor((fit.bias - fit.weight @ fit.mean)[at], dtype=torch.float32)
+    return res
+
+def _concat_each(feats, y, which):
+    "A head over joined features for labels that do not exclude each other."
+    scales = [float(np.sqrt(np.square(f - f.mean(0)).mean())) or 1. for f in feats]
+    over = np.concatenate([np.full(f.shape[1], s) for f,s in zip(feats, scales)])
+    fit,res = solve_labels(np.concatenate(feats, 1)/over, np.asarray(y) > .5),Concat([f.shape[1] for f in feats], np.shape(y)[1], which, True)
+    res.weight,res.bias = torch.tensor(fit.weight/over, dtype=torch.float32),torch.tensor(fit.bias, dtype=torch.float32)
     return res

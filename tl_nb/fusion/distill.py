@@ -35,7 +35,7 @@ from ..source.loaders import *
 from ..source.reading import *
 from ..source.loaders import leaves_one
 from ..tasks.classes import Classes, task_of
-from .blends import normalised
+from .blends import normalised, questions
 from ..training.plan import *
 from ..training.plans import *
 from ..source.source import *
@@ -62,18 +62,20 @@ class DistillLoss(nn.Module):
     def forward(self, pred, y, teacher=None):
         pred,y,teacher = map(_plain, (pred, y, teacher))
         if teacher is None: return self.own(pred, y)
-        a,n,known = self.alpha,len(pred),y >= 0
-        said = a*distill_kl(self.task.log_scores(pred), teacher, self.temperature) if a else 0.
+        a,n,known = self.alpha,len(pred),(y >= 0).flatten(1).all(1) if y.ndim > 1 else y >= 0
+        said = a*distill_kl(self.task.log_scores(pred), teacher, self.temperature, self.task.yes_no) if a else 0.
         right = (1-a)*self._of_labels(pred[known], y[known])/(n*self.share) if a < 1 and self.share else 0.*pred.sum()
         return said + right
     def _of_labels(self, pred, y):
         "The sum of the task's loss over rows."
         if not len(y): return 0.*pred.sum()
-        return self.summed(pred, y)*(1 if hasattr(self.summed, 'reduction') else len(y))
+        each = pred.shape[1] if self.task.yes_no else 1  # the loss is a mean over the names, too
+        return self.summed(pred, y)/each*(1 if hasattr(self.summed, 'reduction') else len(y))
 
-def distill_kl(student, teacher, temperature):
-    "T² KL(teacher ‖ student) at temperature T, for logarithms of what they say (N × names each): the mean over rows; a scalar."
+def distill_kl(student, teacher, temperature, each=False):
+    "T² KL(teacher ‖ student) at temperature T, for logarithms of what they say (N × names each): the mean over rows, and over names where `each` is a question of its own; a scalar."
     t = temperature
+    if each: student,teacher = questions([student, teacher.to(student)])
     return t*t*F.kl_div(normalised(student/t), (teacher.to(student)/t).softmax(1), reduction='batchmean')
 
 # %% ../../nbs/fusion/09_distill.ipynb #0f4f08c4
@@ -129,7 +131,9 @@ def _given(probs, n, dls, what='training items'):
     p = torch.as_tensor(p.astype(np.float64))
     bad = int((~p.isfinite()).any(1).sum())
     if bad: raise FitError(f'The teacher\'s probabilities hold NaN or infinity in {bad} of {n} rows.')
-    off = ((p.sum(1) - 1).abs() > 1e-3) | (p < -1e-3).any(1)
+    each = task_of(dls).yes_no
+    off = (p > 1 + 1e-3).any(1) | (p < -1e-3).any(1) if each else ((p.sum(1) - 1).abs() > 1e-3) | (p < -1e-3).any(1)
+    if off.any() and each: raise DataError(f'Row {int(off.nonzero()[0])} of the teacher\'s array is no probabilities of each label: it runs from {float(p[off][0].min()):.4g} to {float(p[off][0].max()):.4g}. For logits, apply sigmoid first.')
     if off.any(): raise DataError(f'Row {int(off.nonzero()[0])} of the teacher\'s array is no probabilities: it sums to {float(p[off][0].sum()):.4g}. For logits, apply softmax first.')
     return p.clamp(min=0).log().float()
 
@@ -252,12 +256,14 @@ def agreement(
     if not isinstance(dl, DataLoader) or not dl.n: raise DataError(f'Rows to look at come as a fastai DataLoader with one row or more, such as dls.valid; not as a {type(dl).__name__}')
     n_inp,own = getattr(dl, 'n_inp', None),_Teacher(student, student.dls)
     with seeded(0): got = [(own(xs, r).cpu(), ys, xs, r) for xs,ys,r in read_batches(dl, n_inp)]
-    q,task = normalised(torch.cat([o for o,*_ in got]).double()),own.task
+    task = own.task
+    q = task.settled(torch.cat([o for o,*_ in got]).double())
     if isinstance(teacher, (np.ndarray,torch.Tensor,list)): p = _given(teacher, len(q), student.dls, 'rows').double()
     else:
         ask = _Teacher(teacher, student.dls)
-        p = normalised(torch.cat([ask(xs, r).cpu() for _,_,xs,r in got]).double())
-    kl,same = float((p.exp()*(p.clamp(min=-1e30) - q)).sum(1).mean()),float(torch.from_numpy(task.agree(p.exp().numpy(), q.exp().numpy())).float().mean())
+        p = task.settled(torch.cat([ask(xs, r).cpu() for _,_,xs,r in got]).double())
+    a,b = questions([p, q]) if task.yes_no else (p, q)
+    kl,same = float((a.exp()*(a.clamp(min=-1e30) - b)).sum(1).mean()),float(torch.from_numpy(task.agree(p.exp().numpy(), q.exp().numpy())).float().mean())
     rows = [dict(agreement=1., kl=0.), dict(agreement=same, kl=kl)]
     if all(len(ys) == 1 for _,ys,*_ in got):
         y = torch.cat([ys[0].cpu() for _,ys,*_ in got]).numpy()

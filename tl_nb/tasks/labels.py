@@ -240,7 +240,8 @@ class Labels(Task):
         return BCEWithLogitsLossFlat() if self.temperature == 1 and self.thresholds is None else LabelsLoss(self.temperature, self.thresholds)
     def log_scores(self, outputs):
         from torch.nn.functional import logsigmoid
-        return logsigmoid(outputs.float()/self.temperature)
+        return logsigmoid(outputs/self.temperature)
+    def settled(self, logs): return logs
     def says(self, outputs): return expit(np.asarray(outputs, np.float64)/self.temperature)
     def checked(self, said, n):
         said = super().checked(said, n)

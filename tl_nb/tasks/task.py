@@ -43,6 +43,7 @@ class Task(Kind):
     less = ()             # Names of further metrics of which less is better
     far = np.inf          # A model that is so much worse by `best` need not be looked at any longer
     one_of = False        # Is one of the names right, and are the probabilities of all of them said?
+    yes_no = False        # Is each name a question of its own, and said is the probability of yes?
     ways = ()             # Names of ways to fuse; see `tl_nb.fusion.ways`
     plots = ()            # Names of what `plot` draws
 
@@ -88,6 +89,10 @@ class Task(Kind):
     def log_scores(self, outputs):
         "Outputs of the network (a tensor, N × width) as logarithms of what is said (N × names), up to a number that is the same in a row."
         return self.loss().activation(outputs.float()).clamp(min=1e-30).log()
+    def settled(self, logs):
+        "What `log_scores` gives (a tensor, N × names) as logarithms of what is said: the number that is the same in a row is taken off."
+        from torch import log_softmax
+        return log_softmax(logs, 1)
     def says(self, outputs)->np.ndarray:
         "What is said (N × names), from outputs of the network as an array (N × width)."
         raise NotImplementedError(f'{type(self).__name__} does not say what its outputs mean.')
