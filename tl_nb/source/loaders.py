@@ -260,7 +260,7 @@ def targets(
 )->np.ndarray:     # Class numbers (N), or what the task of the data makes of labels
     "The targets of a split in the order of its rows."
     ts = list(getattr(dls, f'{split}_ds').tls[-1])
-    return np.stack([t.numpy() for t in ts]) if ts and isinstance(ts[0], TensorTarget) else np.array([int(t) for t in ts], int)
+    return np.stack([t.numpy() for t in ts]) if ts and (isinstance(ts[0], TensorTarget) or getattr(ts[0], 'ndim', 0)) else np.array([int(t) for t in ts], int)
 
 # %% ../../nbs/source/09_loaders.ipynb #8a1491d3
 def checked_rows(

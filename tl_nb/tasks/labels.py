@@ -202,8 +202,8 @@ class Labels(Task):
         "The number of each label by its name."
         return {n: i for i,n in enumerate(self.names)}
     @property
-    def least(self)->np.ndarray:
-        "The thresholds (C)."
+    def above(self)->np.ndarray:
+        "For each label the probability above which it is said (C)."
         return np.full(len(self.names), .5) if self.thresholds is None else np.asarray(self.thresholds)
     def labels(self, labels, what='labels'): return lists_of_labels(labels, what)
     def doubts(self, labels):
@@ -250,16 +250,16 @@ class Labels(Task):
         return said.clip(0, 1)
     def decode(self, said):
         "For each row the names whose probability is above their threshold, a list."
-        return [[self.names[i] for i in np.flatnonzero(row)] for row in np.asarray(said) > self.least]
+        return [[self.names[i] for i in np.flatnonzero(row)] for row in np.asarray(said) > self.above]
 
     def units(self, said, targets, keys=None):
         "Row F1, log loss and hamming loss of each row."
         said,targets = np.asarray(said, float),np.asarray(targets)
-        return np.arange(len(said)) if keys is None else np.asarray(keys),_row_figures(said, targets, self.least)[:,[0, 3, 2]]
+        return np.arange(len(said)) if keys is None else np.asarray(keys),_row_figures(said, targets, self.above)[:,[0, 3, 2]]
     def evaluate(self, said, targets, n_boot=1000, seed=0, level=.95):
         "Seven metrics with bootstrap intervals over rows; `by_class` has what holds of each label, `left_out` the names of those that no row has."
-        return evaluate_labels(*self.scorable(said, targets), self.names, self.least, n_boot, seed, level)
-    def agree(self, a, b): return ((np.asarray(a) > self.least) == (np.asarray(b) > self.least)).all(1)
+        return evaluate_labels(*self.scorable(said, targets), self.names, self.above, n_boot, seed, level)
+    def agree(self, a, b): return ((np.asarray(a) > self.above) == (np.asarray(b) > self.above)).all(1)
     def understands(self, other): return (other.task if isinstance(other, LogSaid) else other).kind == self.kind
     def scorable(self, said, targets):
         said,targets = super().scorable(said, targets)
@@ -281,7 +281,7 @@ class Labels(Task):
         return solve_labels(X, (y > .5).astype(int), **kwargs)
     def with_names(self, names):
         "The same task for other names; thresholds go with theirs, and that of a new one is one half."
-        names,least = tuple(names),dict(zip(self.names, self.least))
+        names,least = tuple(names),dict(zip(self.names, self.above))
         return replace(self, names=names, thresholds=None if self.thresholds is None else tuple(float(least.get(n, .5)) for n in names))
     def tuned(self, said, targets):
         "The temperature that held-out probabilities (N × C) ask for, and the thresholds with the largest F1 by `best_thresholds`."
