@@ -4875,6 +4875,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                 'tl_nb.transfer.TransferResult.save': ('transfer.html#transferresult.save', 'tl_nb/transfer.py'),
                                 'tl_nb.transfer.TransferResult.vocab': ('transfer.html#transferresult.vocab', 'tl_nb/transfer.py'),
                                 'tl_nb.transfer._checked_names': ('transfer.html#_checked_names', 'tl_nb/transfer.py'),
+                                'tl_nb.transfer._constant': ('transfer.html#_constant', 'tl_nb/transfer.py'),
                                 'tl_nb.transfer._fused_rows': ('transfer.html#_fused_rows', 'tl_nb/transfer.py'),
                                 'tl_nb.transfer._held_of': ('transfer.html#_held_of', 'tl_nb/transfer.py'),
                                 'tl_nb.transfer._named_plans': ('transfer.html#_named_plans', 'tl_nb/transfer.py'),

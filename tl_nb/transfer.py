@@ -170,6 +170,12 @@ def _row(c, contest, y):
     held = contest.task.unit(c.held[ok], contest.y[ok]).mean() if ok.any() else np.nan
     return {**contest.task.evaluate(c.probs, y, seed=contest.settings.seed).to_dict(), 'seconds': c.seconds, 'held_out': held}
 
+def _constant(contest, y):
+    "The figures of a constant answer to what is no class; {} where there is none."
+    try: said = {} if contest.task.one_of else np.tile(contest.task.constant(contest.y), (len(y), 1))
+    except NotImplementedError: said = {}
+    return contest.task.evaluate(said, y, seed=contest.settings.seed).to_dict() if len(said) else {}
+
 def _notes(cs, few):
     "Remarks on the figures and on candidates."
     said = [f'{n}: {c.note}.' for n,c in cs.items() if c.note and (n != 'source-only' or c.learn is None)]
@@ -183,6 +189,7 @@ def tell(contest, chosen, reason, order, start):
     cs,task = contest.candidates,contest.task
     made,y = {n: c for n,c in cs.items() if c.learn is not None},targets(contest.dls, 'valid')
     rows = {n: _row(c, contest, y) for n,c in made.items()}
+    if first := _constant(contest, y): rows['constant'],order = first,['constant', *order]
     table = pd.DataFrame([rows.get(n, {}) for n in (*order, 'fused')] + [rows[chosen]], index=[*order, 'fused', 'chosen'])
     met,learn = cs['source-only'].note if 'source-only' in made else '',made[chosen].learn
     seconds,probs = time.perf_counter() - start,{n: c.probs for n,c in made.items()}

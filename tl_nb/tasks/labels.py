@@ -150,8 +150,8 @@ def evaluate_labels(
                               positives=k.astype(int), predictions=p.astype(int)), index=pd.Index(names, name='label'))
     return LabelsEvaluation(value, {m: e[0] for m,e in ends.items()}, {m: e[1] for m,e in ends.items()}, n, level, table, tuple(np.asarray(names, object)[k == 0]))
 
-# %% ../../nbs/tasks/11_labels.ipynb #66ed90df
-PRIOR_POSITIVES = 10.  # that the common threshold is worth
+# %% ../../nbs/tasks/11_labels.ipynb #6d167153
+PRIOR_POSITIVES = 5.  # positives that each label is given in addition
 
 def best_thresholds(
     said,                    # N × C probabilities of held-out rows
@@ -159,17 +159,15 @@ def best_thresholds(
     prior:float=PRIOR_POSITIVES,
     grid=np.arange(.02, .981, .02)
 )->np.ndarray:               # C
-    "For each label the threshold with the largest F1, drawn to the one that is best for all together."
+    "For each label half of the largest F1 that any threshold has, drawn to that of all labels together."
     said,y = np.asarray(said, float)[None],np.asarray(targets) > .5
     yes = said > np.asarray(grid)[:,None,None]                               # G × N × C
     tp,p,k = (yes & y).sum(1).astype(float),yes.sum(1).astype(float),y.sum(0).astype(float)
     if not k.sum(): return np.full(said.shape[2], .5)
     all_tp,all_p = tp.sum(1, keepdims=True)/k.sum(),p.sum(1, keepdims=True)/k.sum()  # of one positive of any label
-    f1 = 2*(tp + prior*all_tp)/(p + k + prior*(all_p + 1))
-    near = np.abs(np.asarray(grid) - .5)
-    return np.asarray(grid)[np.lexsort((np.broadcast_to(near[:,None], f1.shape), -f1.round(9)), axis=0)[0]]
+    return (2*(tp + prior*all_tp)/(p + k + prior*(all_p + 1))).max(0)/2
 
-# %% ../../nbs/tasks/11_labels.ipynb #0e85a13f
+# %% ../../nbs/tasks/11_labels.ipynb #c330c538
 @dataclass(frozen=True)
 class Labels(Task):
     "Any number of labels an item, out of `names`; said is a probability of each (N × C)."
@@ -315,7 +313,7 @@ def _number(what, v, least, most):
 
 def _order(name): return (0, int(name), name) if name.isdecimal() and len(name) < 16 else (1, 0, name)
 
-# %% ../../nbs/tasks/11_labels.ipynb #388a97b3
+# %% ../../nbs/tasks/11_labels.ipynb #6331d7d6
 def plot_label_f1(
     worth,   # What `Labels.evaluate` gave
     ax=None, # Matplotlib axes; default those of a new figure, without pyplot
