@@ -1581,6 +1581,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                    'tl_nb.data.checks.Search._compare': ('data/checks.html#search._compare', 'tl_nb/data/checks.py'),
                                    'tl_nb.data.checks.Search._once': ('data/checks.html#search._once', 'tl_nb/data/checks.py'),
                                    'tl_nb.data.checks.Search._tell': ('data/checks.html#search._tell', 'tl_nb/data/checks.py'),
+                                   'tl_nb.data.checks.Search._wrong_each': ('data/checks.html#search._wrong_each', 'tl_nb/data/checks.py'),
                                    'tl_nb.data.checks.Search.add': ('data/checks.html#search.add', 'tl_nb/data/checks.py'),
                                    'tl_nb.data.checks.Search.classes': ('data/checks.html#search.classes', 'tl_nb/data/checks.py'),
                                    'tl_nb.data.checks.Search.copies': ('data/checks.html#search.copies', 'tl_nb/data/checks.py'),

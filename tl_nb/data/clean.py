@@ -20,6 +20,7 @@ from ..display import *
 from ..source.loaders import draw_array, is_pair
 from ..tasks.classes import task_of
 from ..source.source import *
+from ..tasks.task import as_task
 
 # %% ../../nbs/data/09_clean.ipynb #0449cf4f
 class CleanReport:
@@ -73,14 +74,15 @@ def clean(
     valid=None,         # (items, labels) of a validation set
     seed:int=0,         # For the folds
     cache='auto',       # As in `features`
-    progress:bool=True
+    progress:bool=True,
+    task=None           # What is said of an item, a `Task` or its name such as 'labels'; that of the loaders, else one class
 )->CleanReport:
     "Look for what is wrong with the data; nothing is changed. Raises `DataError` where there is nothing to look at."
-    gone,task = [],None
+    gone,task = [],None if task is None else as_task(task)
     if isinstance(items, DataLoader): raise DataError('A single DataLoader was given. Give the DataLoaders, both sets together: clean(dls).')
     if hasattr(items, 'train') and hasattr(items, 'valid'):
         if labels is not None or valid is not None: raise DataError('DataLoaders bring their own labels and validation set: give neither beside them.')
-        dls,source,task = items,source or getattr(items, 'source', None),task_of(items)
+        dls,source,task = items,source or getattr(items, 'source', None),task or task_of(items)
         (items,labels),valid,gone = labelled(dls.train),labelled(dls.valid),getattr(dls, 'unreadable', [])
     if source is not None and not isinstance(source, Source): raise SourceError(f'source is a Source, not a {type(source).__name__}: see Source.timm, Source.learner, Source.module.')
     if valid is not None and not is_pair(valid): raise DataError('valid is a pair (items, labels).')
@@ -89,7 +91,7 @@ def clean(
     if gone: s.skip(f'{len(gone)} items were not looked at: source.dls had left them out, because they cannot be read. See dls.unreadable.')
     f = _frame(s.found, Finding._fields, ('label', 'likely'))
     order = np.lexsort((f.row, -f.score, [KINDS.index(k) for k in f.kind])) if len(f) else []
-    known = {} if train.labels is None else {str(l): l for l in train.labels if l is not None}
+    known = {} if train.labels is None else {str(l): l for l in train.labels if l is not None} | s.likely
     return CleanReport(f.iloc[order].reset_index(drop=True), s.skipped, train.items, train.labels, None if valid is None else (s.valid.items, s.valid.labels), known, s.doubt, train.prep)
 
 # %% ../../nbs/data/09_clean.ipynb #75ebbe27
