@@ -67,6 +67,7 @@ def _ranked(task, said, top):
     "Pairs (label, probability) for what was said of an item, the answer first; one alone, without a probability, where a task ranks no names."
     a = task.answer(said, top)
     if 'top' not in a: return [(a['label'], np.nan)]
+    if 'probability' not in a: return [(o['label'], o['probability']) for o in a['top']]  # of several labels
     return [(a['label'], a['probability']), *((o['label'], o['probability']) for o in a['top'][1:])]
 
 # %% ../../nbs/controls/10_predict_tab.ipynb #0efecb12

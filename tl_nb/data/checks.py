@@ -85,7 +85,7 @@ class Search:
     "All checks over the training part and, where there is one, the validation part."
     def __init__(self, train, valid, source, seed, cache, progress):
         self.train,self.valid,self.source,self.seed = train,valid,source,seed
-        self.parts,self.found,self.skipped = [p for p in (train, valid) if p],[],[]
+        self.parts,self.found,self.skipped,self.likely = [p for p in (train, valid) if p],[],[],{}
         self.X = {p.name: np.asarray(features(source, [p.items[i] for i in p.ok], cache=cache, progress=progress)) for p in self.parts} if source else {}
         self.first = np.sort(np.unique(train.ids, return_index=True)[1])
         self.scale,self.alike,self.doubt = None,None,''
@@ -121,7 +121,7 @@ class Search:
             for i in range(len(p.items)):
                 if p.labels is not None and p.label(i) is None: self.add('unlabelled', p, i, 1, evidence='the label is missing')
         if self.train.labels is None: self.skip('Wrong labels and small classes were not looked for: there are no labels.')
-        elif not self.train.task.one_of: self.skip(f'Wrong labels and small classes were not looked for: that is for data with one class an item, and what is said of these is {self.train.task.describe()}.')
+        elif not self.train.task.one_of and not self.train.task.yes_no: self.skip(f'Wrong labels and small classes were not looked for: that is for data with one class an item, and what is said of these is {self.train.task.describe()}.')
         if self.valid is None: self.skip('Leaks were not looked for: there is no validation set. Give one: valid=(items, labels).')
         self.copies(); self.near(); self.leaks(); self.apart(); self.far(); self.wrong(); self.classes()
         return self
@@ -193,7 +193,9 @@ def far(self:Search):
 @patch
 def wrong(self:Search):
     t,v = self.train,self.valid
-    if self.source is None or t.labels is None or not t.task.one_of: return
+    if self.source is None or t.labels is None: return
+    if t.task.yes_no: return self._wrong_each()
+    if not t.task.one_of: return
     ks = np.intersect1d(self._once(), t.known())
     ys = [t.label(t.ok[k]) for k in ks]
     sizes = Counter(ys)
@@ -236,3 +238,29 @@ def classes(self:Search):
         told = f'it has {n} rows, where the largest class has {most}'
         if n < 2: self.found.append(Finding('small class', -1, 'train', c, 1., evidence='it has one row, too few to learn from and to validate'))
         elif n*10 <= most: self.found.append(Finding('imbalance', -1, 'train', c, 1 - n/most, evidence=told))
+
+@patch
+def _wrong_each(self:Search):
+    "Wrong labels among the training rows where an item may have several: each label is a question of its own, and a row is one finding."
+    t,by = self.train,{}
+    ks = np.intersect1d(self._once(), t.known())
+    rows = t.ok[ks]
+    if not len(ks): return
+    task = t.task.fit([t.labels[i] for i in rows])
+    Y = task.targets([t.labels[i] for i in rows]) > .5
+    few = [n for n,k in zip(task.names, Y.sum(0)) if min(k, len(Y) - k) < 2]
+    if few: self.skip(f'Labels that one item has, or lacks, were not judged ({", ".join(few[:5])}{", …" if len(few) > 5 else ""}): nothing else shows what such an item looks like.')
+    for c,n in enumerate(task.names):
+        if n in few: continue
+        table = label_errors(self.X['train'][ks], np.where(Y[:,c], 'yes', 'no'), seed=self.seed)
+        off = [(k, r) for k,r in enumerate(table.itertuples()) if r.wrong]
+        if off and (weak := label_doubt(table)): self.doubt = self.doubt or f'{n}: {weak[:1].lower()}{weak[1:]}'
+        for k,r in off: by.setdefault(k, []).append((c, r))
+    for k,off in by.items():
+        y = Y[k].astype(float)
+        for c,_ in off: y[c] = 1 - y[c]
+        new = task.label(y)
+        self.likely[str(new)] = new
+        told = ', '.join(f'{r.likely_prob if r.likely == "yes" else r.given_prob:.0%} to {task.names[c]}, which it {"lacks" if r.likely == "yes" else "has"}' for c,r in off)
+        self.add('wrong label', t, rows[k], max(-r.margin for _,r in off), -1, '', str(new), f'a probe that has not seen it gives {told}')
+    if getattr(self, 'doubt', ''): self.skip(self.doubt)

@@ -21,6 +21,7 @@ from ..source.loaders import draw_array, groups_of, is_pair
 from ..tasks.row_groups import *
 from ..tasks.classes import task_of
 from ..source.source import *
+from ..tasks.task import as_task
 
 # %% ../../nbs/data/09_clean.ipynb #0449cf4f
 class CleanReport:
@@ -82,14 +83,15 @@ def clean(
     seed:int=0,         # For the folds
     cache='auto',       # As in `features`
     progress:bool=True,
-    groups=None         # One an item, such as patients or speakers; beside `valid` those of these items, or of all; those of the loaders if None
+    groups=None,        # One an item, such as patients or speakers; beside `valid` those of these items, or of all; those of the loaders if None
+    task=None           # What is said of an item, a `Task` or its name such as 'labels'; that of the loaders, else what the labels say
 )->CleanReport:
     "Look for what is wrong with the data; nothing is changed. Raises `DataError` where there is nothing to look at."
-    gone,task,told = [],None,None
+    gone,task,told = [],task,None
     if isinstance(items, DataLoader): raise DataError('A single DataLoader was given. Give the DataLoaders, both sets together: clean(dls).')
     if hasattr(items, 'train') and hasattr(items, 'valid'):
         if labels is not None or valid is not None: raise DataError('DataLoaders bring their own labels and validation set: give neither beside them.')
-        dls,source,task = items,source or getattr(items, 'source', None),task_of(items)
+        dls,source,task = items,source or getattr(items, 'source', None),task or task_of(items)
         (items,labels),valid,gone = labelled(dls.train),labelled(dls.valid),getattr(dls, 'unreadable', [])
         told = (groups_of(dls), groups_of(dls.valid)) if groups is None else _both_groups(groups, items, valid)
     if source is not None and not isinstance(source, Source): raise SourceError(f'source is a Source, not a {type(source).__name__}: see Source.timm, Source.learner, Source.module.')
@@ -100,7 +102,7 @@ def clean(
     if gone: s.skip(f'{len(gone)} items were not looked at: source.dls had left them out, because they cannot be read. See dls.unreadable.')
     f = _frame(s.found, Finding._fields, ('label', 'likely'))
     order = np.lexsort((f.row, -f.score, [KINDS.index(k) for k in f.kind])) if len(f) else []
-    known = {} if train.labels is None else {str(l): l for l in train.labels if l is not None}
+    known = {} if train.labels is None else {str(l): l for l in train.labels if l is not None} | s.likely
     return CleanReport(f.iloc[order].reset_index(drop=True), s.skipped, train.items, train.labels, None if valid is None else (s.valid.items, s.valid.labels), known, s.doubt, train.prep)
 
 # %% ../../nbs/data/09_clean.ipynb #75ebbe27

@@ -38,7 +38,7 @@ def fit_outputs(
     ls,y,F = [task.to_blend(p) for p in held.on_rows()],held.y[rows],None if feats is None else feats[rows]
     groups = held.groups and group_codes([held.groups[i] for i in rows]).tolist()
     if columnwise(task): fit,crossed = lambda h: fit_columns(h, ls, y, task),lambda h: cross_fit_columns(h, ls, y, task, seed=seed, groups=groups)
-    else: fit,crossed = lambda h: fit_blend(h, ls, y, F, seed, groups),lambda h: cross_fitted(h, ls, y, F, groups=groups, seed=seed, progress=False)
+    else: fit,crossed = lambda h: fit_blend(h, ls, y, F, seed, groups, task.yes_no),lambda h: cross_fitted(h, ls, y, F, groups=groups, seed=seed, progress=False, each=task.yes_no)
     if groups and len(set(groups)) < 2: return _unheld(how, held, task) if how == 'auto' else FusionChoice(how, names, 'As asked.', fit(how), task=task)  # one group can't be split
     if how != 'auto': return FusionChoice(how, names, 'As asked.', fit(how), crossed(how), rows, task=task)
     ps = {n: task.from_blend(l) for n,l in zip(names, ls)}
@@ -58,15 +58,16 @@ def _unheld(how, held, task):
     if how in ('mean', 'mean logits'): return FusionChoice(how, names, 'As asked.', unfitted(how, len(names), task), task=task)
     if how != 'auto': raise FuseError(f"how={how!r} is fitted on held-out rows, but there are {held.where}. Give two rows a class or more, or rows that nothing was trained on as dls=; or how='mean', which needs none.")
     if columnwise(task): return FusionChoice('mean', names, 'All members count alike.', unfitted('mean', len(names), task), task=task)
-    temps = [_own_temperature(held.probs[n], held.y) for n in names]
+    temps = [_own_temperature(held.probs[n], held.y, task.yes_no) for n in names]
     told = ', '.join(f'{n} at a temperature of {t:.2g}' for n,t in zip(names, temps) if t != 1)
-    return FusionChoice('weighted', names, 'All members count alike' + (f', {told}.' if told else '.'), Weighted(temps))
+    return FusionChoice('weighted', names, 'All members count alike' + (f', {told}.' if told else '.'), EachName(Weighted(temps)) if task.yes_no else Weighted(temps), task=task)
 
-def _own_temperature(p, y):
+def _own_temperature(p, y, each=False):
     "The temperature of a member that was asked about rows it has not been trained on; 1 if there are none."
     ok = ~np.isnan(p).any(1)
     if not ok.any(): return 1.
-    b = fit_blend('weighted', [np.log(np.maximum(p[ok], 1e-300))], y[ok])
+    b = fit_blend('weighted', [np.log(np.maximum(p[ok], 1e-300))], y[ok], each=each)
+    if each: b = b.inner
     return float(b.temperatures[0]*b.pool_temperature)
 
 # %% ../../nbs/fusion/13_by_outputs.ipynb #a47d1f8d

@@ -11,11 +11,13 @@ import torch
 from fastcore.all import *
 from scipy.optimize import minimize
 from torch import nn
+from torch.nn import functional as F
 
 from ..errors import *
 from .blends import *
 from .column_blends import *
 from ..data.probe import *
+from torch.nn import functional as F
 
 # %% ../../nbs/fusion/05_concat_union.ipynb #d7869207
 class Union(nn.Module):
@@ -65,16 +67,15 @@ def _union_loss(v, ls, sure, y, w):
 class Concat(nn.Module):
     "A linear head over the features of several members: `which` are their numbers."
     how = 'concat'
-    def __init__(self, widths, classes:int, which=None, spread=True):  # `spread`: a distribution over the classes, and not columns one by one
+    def __init__(self, widths, classes:int, which=None, of='classes'):  # `of`: 'classes', 'labels' or 'values'
         super().__init__()
-        self.spread = spread
-        self.widths,self.which = list(widths),list(range(len(widths)) if which is None else which)
+        self.widths,self.which,self.of = list(widths),list(range(len(widths)) if which is None else which),of
         self.register_buffer('weight', torch.zeros(classes, sum(widths)))
         self.register_buffer('bias', torch.zeros(classes))
 
     def forward(self, logps, features):
         z = torch.cat([features[i] for i in self.which], 1) @ self.weight.T + self.bias
-        return normalised(z) if self.spread else z
+        return normalised(z) if self.of == 'classes' else F.logsigmoid(z) if self.of == 'labels' else z
     def describe(self): return dict(how=self.how, columns=self.widths)
     def __repr__(self): return f'concat: a linear head over {" + ".join(map(str, self.widths))} features'
 
@@ -87,8 +88,9 @@ def fit_concat(
     "A head over joined features, fitted by a penalised log-loss, or by the probe of the task."
     y,scales = np.asarray(y),[float(np.sqrt(np.square(f - f.mean(0)).mean())) or 1. for f in feats]
     X,over = np.concatenate([f/s for f,s in zip(feats, scales)], 1),np.concatenate([np.full(f.shape[1], s) for f,s in zip(feats, scales)])
-    if task is not None and columnwise(task):
-        head,res = task.blended().probe(X, y=y),Concat([f.shape[1] for f in feats], len(task.names), which, False)
+    if task is not None and (columnwise(task) or task.yes_no):
+        of = task.blended() if columnwise(task) else task
+        head,res = of.probe(X, y=y),Concat([f.shape[1] for f in feats], len(task.names), which, 'values' if columnwise(task) else 'labels')
         res.weight,res.bias = (torch.tensor(a, dtype=torch.float32) for a in (head.weight/over, head.bias))
         return res
     fit = Probe(X, y)

@@ -35,7 +35,7 @@ from ..source.loaders import *
 from ..source.reading import *
 from ..source.loaders import leaves_one
 from ..tasks.classes import Classes, task_of
-from .blends import normalised
+from .column_blends import columnwise
 from ..training.plan import *
 from ..training.plans import *
 from ..source.source import *
@@ -73,8 +73,8 @@ class DistillLoss(nn.Module):
     def _of_labels(self, pred, y):
         "The sum of the task's loss over rows."
         if not len(y): return 0.*pred.sum()
-        return self.summed(pred, y)*(1 if hasattr(self.summed, 'reduction') else len(y))
-
+        each = pred.shape[1] if self.task.yes_no else 1  # the loss is a mean over the names, too
+        return self.summed(pred, y)/each*(1 if hasattr(self.summed, 'reduction') else len(y))
 
 # %% ../../nbs/fusion/09_distill.ipynb #0f4f08c4
 def _columns(own, names, what):
@@ -129,8 +129,10 @@ def _given(probs, n, dls, what='training items'):
     p,task = torch.as_tensor(p.astype(np.float64)),task_of(dls)
     bad = int((~p.isfinite()).any(1).sum())
     if bad: raise FitError(f'The teacher\'s probabilities hold NaN or infinity in {bad} of {n} rows.')
-    if not task.one_of: return torch.as_tensor(task.to_blend(p.numpy())).float()
-    off = ((p.sum(1) - 1).abs() > 1e-3) | (p < -1e-3).any(1)
+    each = task.yes_no
+    if columnwise(task): return torch.as_tensor(task.to_blend(p.numpy())).float()
+    off = (p > 1 + 1e-3).any(1) | (p < -1e-3).any(1) if each else ((p.sum(1) - 1).abs() > 1e-3) | (p < -1e-3).any(1)
+    if off.any() and each: raise DataError(f'Row {int(off.nonzero()[0])} of the teacher\'s array is no probabilities of each label: it runs from {float(p[off][0].min()):.4g} to {float(p[off][0].max()):.4g}. For logits, apply sigmoid first.')
     if off.any(): raise DataError(f'Row {int(off.nonzero()[0])} of the teacher\'s array is no probabilities: it sums to {float(p[off][0].sum()):.4g}. For logits, apply softmax first.')
     return p.clamp(min=0).log().float()
 
@@ -254,12 +256,12 @@ def agreement(
     if not isinstance(dl, DataLoader) or not dl.n: raise DataError(f'Rows to look at come as a fastai DataLoader with one row or more, such as dls.valid; not as a {type(dl).__name__}')
     n_inp,own = getattr(dl, 'n_inp', None),_Teacher(student, student.dls)
     with seeded(0): got = [(own(xs, r).cpu(), ys, xs, r) for xs,ys,r in read_batches(dl, n_inp)]
-    task,known = own.task,torch.zeros(len(own.names), dtype=torch.bool)
-    q = task.laid_out(torch.cat([o for o,*_ in got]).double(), known)
+    task = own.task
+    q = task.settled(torch.cat([o for o,*_ in got]).double())
     if isinstance(teacher, (np.ndarray,torch.Tensor,list)): p = _given(teacher, len(q), student.dls, 'rows').double()
     else:
         ask = _Teacher(teacher, student.dls)
-        p = task.laid_out(torch.cat([ask(xs, r).cpu() for _,_,xs,r in got]).double(), known)
+        p = task.settled(torch.cat([ask(xs, r).cpu() for _,_,xs,r in got]).double())
     said = [task.from_blend(o).numpy() for o in (p, q)]
     kl,same = float(task.distance(q, p)),float(task.agree(*said).mean())
     rows = [dict(agreement=1., kl=0.), dict(agreement=same, kl=kl)]

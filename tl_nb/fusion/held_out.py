@@ -135,7 +135,7 @@ def _asked(o, name, dls, folds, trained, seed, progress):
     if is_foreign(o): return _refitted(o, name, dls, folds, names, progress)
     p,rows = held_out_probs(o, _own_rows(o, dls, folds), seed=seed, progress=progress),np.concatenate([h for _,h in folds])
     at = _same_rows(o.dls, dls)
-    return placed(check_numbers(p[at], name, 'held-out', rows), list(task_of(o).names), names)
+    return placed(check_numbers(p[at], name, 'held-out', rows), list(task_of(o).names), names, task_of(o))
 
 def _refitted(o, name, dls, folds, names, progress):
     "What a foreign member says (N × names) of the rows of each fold, fitted to the others."

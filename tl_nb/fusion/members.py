@@ -21,13 +21,13 @@ def is_foreign(o)->bool:
     return not isinstance(o, (Learner, Source, type)) and isinstance(getattr(o, 'task', None), Task) and isinstance(getattr(o, 'name', None), str) and callable(getattr(o, 'says', None))
 
 # %% ../../nbs/fusion/18_members.ipynb #e42f122a
-def placed(p, own, names):
+def placed(p, own, names, task=None):
     "What is said (N × own names) laid out for `names`, as a `Member` of a fused network gives it."
     own,names = list(own),list(names)
     if own == names: return p
     z = np.log(np.maximum(p, 1e-300))[:, [own.index(c) if c in own else 0 for c in names]]
     z[:, [c not in own for c in names]] = -1e4
-    return np.exp(z - np.logaddexp.reduce(z, axis=1, keepdims=True))
+    return np.exp(z if task is not None and task.yes_no else z - np.logaddexp.reduce(z, axis=1, keepdims=True))
 
 def foreign_says(o, name, items, names)->np.ndarray:
     "What a foreign member says of raw items, for `names` (N × names). Raises `FuseError` for what is no such array."
@@ -36,7 +36,7 @@ def foreign_says(o, name, items, names)->np.ndarray:
     p = np.asarray(o.says(items), float)
     if p.shape != (len(items), len(own)):
         raise FuseError(f'{name} says something of {len(own)} names ({o.task.describe()}), and of {len(items)} items that is an array of {len(items)} × {len(own)}; its says(items) gave {" × ".join(map(str, p.shape)) or "one number"}.')
-    return placed(p, own, names)
+    return placed(p, own, names, o.task)
 
 # %% ../../nbs/fusion/18_members.ipynb #d3b3d523
 def must_refit(o, name, ids)->bool:

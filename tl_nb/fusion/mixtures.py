@@ -142,8 +142,7 @@ def _scored(out, ys, r, what, task=None):
     if len(ys) != 1 or len(ys[0]) != r or task is None and (ys[0].shape != (r,) or ys[0].is_floating_point()): raise DataError('Averaged models are looked at on rows with one label each; these have other targets, or none.')
     if task is None or task.by_name and task.width != out.shape[1]: task = task_or_classes(None, out.shape[1])
     if task.width != out.shape[1]: raise DataError(f'The model has {out.shape[1]} outputs, and what the data ask for ({task.describe()}) needs {task.width}.')
-    y,z = ys[0].cpu().numpy(),task.blendable(out.double())
-    said = task.from_blend(task.laid_out(z, torch.zeros(z.shape[1], dtype=torch.bool, device=z.device))).cpu().numpy()
+    y,said = ys[0].cpu().numpy(),task.from_blend(task.settled(task.blendable(out.double()))).cpu().numpy()
     if task.by_name and y.shape == (r,) and y.dtype.kind in 'iu' and not 0 <= y.min() <= y.max() < out.shape[1]:
         raise DataError(f'Label {y.max() if y.max() >= out.shape[1] else y.min()} is none of the {out.shape[1]} outputs of the model')
     bad = int(np.isnan(said).any(1).sum())

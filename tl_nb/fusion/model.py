@@ -18,6 +18,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from .blends import *
+from .column_blends import *
 from ..axis.cache import *
 from ..errors import *
 from ..data.features import *

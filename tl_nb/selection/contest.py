@@ -33,8 +33,7 @@ from ..source.loaders import *
 from ..training.plan import *
 from ..training.plans import *
 from ..tasks.classes import task_of
-from ..tasks.metrics import LEAST, behind
-from ..tasks.tempering import *
+from ..tasks.metrics import behind
 from ..tasks.folds import *
 from ..source.source import *
 
@@ -313,23 +312,18 @@ def _behind(self:Contest, a, b, rows):
     return behind(d) or len(d) > 1 and d.mean() > self.task.far
 
 # %% ../../nbs/selection/03_contest.ipynb #e6de7ac7
-def _takes_temperature(task):
-    "Is what is said of scores that are divided by a temperature what `tempered` makes of what is said?"
-    if not task.one_of: return False
-    z = np.random.default_rng(0).normal(size=(8, task.width))
-    return np.allclose(tempered(task.says(z), 2.), task.says(z/2.), atol=1e-6)
-
 @patch
 def temper(self:Contest, name):
     """Divide the scores of the candidate `name` by a temperature fitted on its held-out rows. It stays as it is without such rows, or where
     its head cannot be tempered."""
     c = self.candidates[name]
     ok = np.zeros(len(self.y), bool) if c.held is None else ~np.isnan(c.held).any(1)
-    if not ok.any() or c.temperature != 1 or not _takes_temperature(self.task): return c
-    t = fit_temperature(np.log(np.maximum(c.held[ok], LEAST)), self.y[ok])
+    found = self.task.cooled(c.held[ok], self.y[ok]) if ok.any() and c.temperature == 1 else None
+    if found is None: return c
+    t,cool = found
     try: temper(c.learn, t, to_device(self.few, next(c.learn.model.parameters()).device))
     except GroupError: return c
-    c.temperature,c.probs,c.held = t,tempered(c.probs, t),tempered(c.held, t)
+    c.temperature,c.probs,c.held = t,cool(c.probs),cool(c.held)
     return c
 
 # %% ../../nbs/selection/03_contest.ipynb #e5044777

@@ -16,6 +16,7 @@ from sklearn.model_selection import KFold, StratifiedGroupKFold, StratifiedKFold
 from ..errors import *
 from ..tasks.rows import *
 from ..tasks.row_groups import *
+from ..tasks.folds import train_folds
 from ..tasks.label_columns import is_missing
 from ..data.features import *
 
@@ -47,7 +48,9 @@ def cv_folds(
 
 def strata_of(task, y):
     "For targets `y` of a task what `checked_folds` takes: names and numbers of the classes that occur, or None and the numbers of what is kept in proportion."
-    kinds,codes = np.unique(task.strata(y), return_inverse=True)
+    strata = task.strata(y)
+    if np.ndim(strata) == 2: return None,strata
+    kinds,codes = np.unique(strata, return_inverse=True)
     return ([task.label(k) for k in kinds] if task.one_of else None),codes.astype(np.int64)
 
 def checked_folds(names, y, cv, groups, seed):
@@ -63,7 +66,8 @@ def checked_folds(names, y, cv, groups, seed):
     return _given(list(cv), y, names, g, gnames)
 
 def _drawn(y, names, k, _, seed):
-    counts = np.bincount(y)
+    if np.ndim(y) == 2 and len(y) >= k: return train_folds(y, k, seed)
+    counts = np.bincount(y) if np.ndim(y) == 1 else y
     if len(y) < k: raise DataError(f'{len(y)} rows are fewer than {k} folds: cv is at most {len(y)} here.')
     if names is None and (len(counts) == 1 or counts.max() < k): return list(KFold(k, shuffle=True, random_state=seed).split(y))
     few = counts.argmin()
@@ -78,6 +82,9 @@ def _lacks(tr, held, classes, y): return not len(held) or not len(tr) or len(np.
 
 def _spread_groups(y, k, g, seed):
     "Folds of whole groups, which keep `y` in proportion as far as they can."
+    if np.ndim(y) == 2:
+        folds = train_folds(np.stack([y[g == k].any(0) for k in range(g.max() + 1)]), k, seed)
+        return [(np.flatnonzero(np.isin(g, t)), np.flatnonzero(np.isin(g, h))) for t,h in folds]
     with warnings.catch_warnings():
         warnings.simplefilter('ignore', UserWarning)
         if np.bincount(y).max() >= k:

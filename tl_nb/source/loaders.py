@@ -51,7 +51,7 @@ def _shares(counts, valid, rng):
 
 # %% ../../nbs/source/09_loaders.ipynb #1780b18c
 def split_rows(
-    labels,          # One label a row
+    labels,          # One label a row; or N × C of 0 and 1, each of which is kept in proportion
     valid=.1,        # Fraction of the rows, or their indices
     seed:int=42,     # For the rows that are drawn
     groups=None,     # One a row, such as patients or speakers: a group stands on one side
@@ -67,6 +67,7 @@ def split_rows(
     if isinstance(valid, bool) or not isinstance(valid, (int,float)) or not 0 < valid < 1:
         raise DataError(f'valid is a fraction between 0 and 1, a list of row indices, or a pair (items, labels); not {valid!r}.')
     if groups: return _split_groups([str(l) for l in labels], valid, seed, groups, firm)
+    if np.ndim(labels) == 2: return _dealt_rows(labels, valid, seed)
     rng = np.random.default_rng(seed)
     _,codes,counts = np.unique([str(l) for l in labels], return_inverse=True, return_counts=True)
     take = _shares(counts, valid, rng)
@@ -84,6 +85,12 @@ def _split_groups(labels, valid, seed, groups, firm):
     why = f'all {len(g)} rows are of the group {groups[0]!r}. Give two groups or more' if len(held) == 1 else \
         f'each of the {len(held)} groups is the only one with some class. Give more groups a class'
     raise DataError(f'No group can be held out: {why}, or validation rows of your own: valid=(items, labels).')
+
+def _dealt_rows(columns, valid, seed):
+    if len(columns) < 2: raise DataError(f'No row can be held out of {len(columns)}. Give more items, or validation rows of your own: valid=(items, labels).')
+    part = deal_rows(columns, (valid, 1-valid), seed)
+    if len({*part}) < 2: part[-1] = 1 - part[-1]  # so few rows that a share is less than one
+    return np.flatnonzero(part == 1),np.flatnonzero(part == 0)
 
 # %% ../../nbs/source/09_loaders.ipynb #ae05f9b7
 def check_apart(
@@ -111,10 +118,12 @@ def _split_kept(strata, valid, seed, gone, why='', alone=True, groups=None):
         if groups: check_apart(groups, tr, va)
         return tr,va
     keep = [i for i in range(len(labels)) if i not in gone]
-    names = [str(labels[i]) for i in keep]
+    several = np.ndim(labels) == 2
+    names = np.asarray(labels)[keep] if several else [str(labels[i]) for i in keep]
     if not keep: raise DataError(f'None of the {len(labels)} items can be read' + (f', the first: {why.rstrip(".")}.' if why else '.'))
     tr,va = split_rows(names, valid, seed, groups and [groups[i] for i in keep], alone)
-    lone = [n for n in dict.fromkeys(names) if n not in {names[i] for i in va}] if groups and alone else [n for n,k in Counter(names).items() if k == 1 and alone]
+    if groups and alone: lone = [n for n in dict.fromkeys(names) if n not in {names[i] for i in va}]
+    else: lone = [n for n,k in Counter(names).items() if k == 1] if alone and not several else []
     if lone: _told_alone(lone, groups)
     return [keep[i] for i in tr],[keep[i] for i in va]
 
@@ -130,7 +139,7 @@ def _strata(task, labels):
     "What a split keeps in proportion: the names of classes; of other tasks what they say."
     if isinstance(task, Classes): return labels
     fitted = task.fit(labels)
-    return fitted.strata(fitted.targets(labels)).tolist()
+    return fitted.strata(fitted.targets(labels))
 
 # %% ../../nbs/source/09_loaders.ipynb #32e1b2ca
 def _item_groups(groups, n, more):
@@ -317,7 +326,7 @@ def targets(
 )->np.ndarray:     # Class numbers (N), or what the task of the data makes of labels
     "The targets of a split in the order of its rows."
     ts = list(getattr(dls, f'{split}_ds').tls[-1])
-    return np.stack([t.numpy() for t in ts]) if ts and isinstance(ts[0], TensorTarget) else np.array([int(t) for t in ts], int)
+    return np.stack([t.numpy() for t in ts]) if ts and (isinstance(ts[0], TensorTarget) or getattr(ts[0], 'ndim', 0)) else np.array([int(t) for t in ts], int)
 
 # %% ../../nbs/source/09_loaders.ipynb #8a1491d3
 def rows_and_task(

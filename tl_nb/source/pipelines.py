@@ -129,6 +129,8 @@ _other_losses = ('BCELoss', 'BCEWithLogitsLoss', 'MSELoss', 'L1Loss', 'SmoothL1L
     'MultiLabelMarginLoss', 'PoissonNLLLoss', 'binary_cross_entropy', 'binary_cross_entropy_with_logits', 'mse_loss', 'l1_loss',
     'smooth_l1_loss', 'huber_loss', 'multilabel_soft_margin_loss', 'multilabel_margin_loss', 'poisson_nll_loss')
 
+_yes_no_losses = 'BCEWithLogitsLoss', 'binary_cross_entropy_with_logits'
+
 def _alike(a, b): return a.shape == b.shape and torch.allclose(a.float(), b.float(), atol=1e-5)
 
 def check_activation(
@@ -141,12 +143,13 @@ def check_activation(
     task = Classes(map(str, range(3))) if task is None else task
     scores = torch.randn(4, task.width, generator=torch.Generator().manual_seed(0)) if scores is None else scores
     act,name = getattr(loss, 'activation', None),getattr(loss, '__name__', None) or type(loss).__name__
-    if act is None: same = not {name, *(c.__name__ for c in type(loss).__mro__)} & {*_other_losses}
+    kinds = {name, *(c.__name__ for c in type(loss).__mro__)}
+    if act is None: same = bool(kinds & {*_yes_no_losses}) if task.yes_no else not kinds & {*_other_losses}
     else: same = _alike(act(scores), task.loss().activation(scores))
     if same: return
     if type(task) is not Classes:
         raise error(f'The loss of this learner ({name}) makes something else of its scores than its task, {task.describe()}, does. Train it with '
-            'the loss of the task: loss_func=dls.task.loss().')
+            'the loss of the task, task.loss(): loss_func=dls.task.loss(). Or say what its head says: Source.learner(learn, task=...).')
     raise error(f'The loss of this learner ({name}) makes something else of its scores than a softmax, and a source gives one class to '
         'each item. Train it with CrossEntropyLossFlat(); or start from its body alone: Source.module(learn.model, preprocess).')
 

@@ -298,18 +298,20 @@ def _check_learner(o):
 def learner(cls:Source,
     learn,           # A fastai `Learner`; the source keeps a copy of its model
     preprocess=None, # The `Prep`, such as `ImagePrep`, that says how it reads; found from the learner's data if None
-    name=None        # For tables and plots
+    name=None,       # For tables and plots
+    task=None        # What its head says, a `Task` such as Labels(names), where its data do not tell
 ):
-    """A source out of a fastai `Learner`: its model as it is now, with the classes of its data. Raises `SourceError` if it is unclear how
-    it reads, or if its scores do not go into a softmax."""
+    """A source out of a fastai `Learner`: its model as it is now, with the classes of its data, or the labels where its items have several. Raises `SourceError` if it is unclear how
+    it reads, or if its loss makes something else of its scores than its task says, such as a softmax."""
     _check_learner(learn)
-    if hasattr(learn.model, 'as_source'): return learn.model.as_source(preprocess, name, task_of(learn))
-    made,dls = getattr(learn, 'source', None),learn.dls
-    names,task = target_names(dls),task_of(learn)
+    if task is not None and not isinstance(task, Task): raise SourceError(f'task is a Task, such as Labels(["dog", "beach"]), not {type(task).__name__}.')
+    if hasattr(learn.model, 'as_source'): return learn.model.as_source(preprocess, name, task or task_of(learn))
+    made,dls,given = getattr(learn, 'source', None),learn.dls,task
+    names,task = (target_names(dls),task_of(learn)) if task is None else (list(task.names), task)
     check_activation(learn.loss_func, task)
     model,known = deepcopy(learn.model).cpu(),made or getattr(dls, 'source', None)
     if preprocess is None: preprocess = known.preprocess if known else pipeline_prep(dls)
-    if names is None and not getattr(dls, 'task', None): task = None
+    if names is None and given is None and not getattr(dls, 'task', None): task = None
     res = cls(model, None, preprocess, None, name or (f'{made.name} (tuned)' if made else None), task=task)
     res.arch = with_head_kind(made.arch, res.model) if made else arch_of(res.model, res.preprocess)
     return res

@@ -133,7 +133,7 @@ class Columns(nn.Module):
     def log_probs(self, out):
         "From the outputs of the model, log-probabilities (N × C), or what else a blend combines."
         z = self.task.blendable(out.float()).index_select(1, self.columns.clamp(min=0))
-        return self.task.laid_out(z, self.columns < 0)
+        return self.task.settled(z.masked_fill(self.columns < 0, -1e4))
 
     def forward(self, *xs): return self.log_probs(self.model(*xs))
 

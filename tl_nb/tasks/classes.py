@@ -261,6 +261,13 @@ class Classes(Task):
         p = softmax(logs/t)
         right = p.max(1)[p.argmax(1) == targets[ok]]
         return replace(res, least=float(np.quantile(right, none)) if len(right) else 0.)
+    def cooled(self, said, targets):
+        from tl_nb.tasks.metrics import LEAST
+        from tl_nb.tasks.tempering import fit_temperature, tempered
+        z = np.random.default_rng(0).normal(size=(8, self.width))
+        if not np.allclose(tempered(self.says(z), 2.), self.says(z/2.), atol=1e-6): return None  # what is said is no softmax
+        t = fit_temperature(np.log(np.maximum(said, LEAST)), targets)
+        return t,lambda p: tempered(p, t)
     def plot(self, said, targets, axes):
         from tl_nb.tasks.metrics import plot_confusion, plot_reliability
         plot_confusion(said, targets, self.names, ax=axes[0])
@@ -278,13 +285,21 @@ class Classes(Task):
 # %% ../../nbs/tasks/05_classes.ipynb #11db9455
 def task_of(o):
     """The task of data, of a source, or of a learner: its own, else that of its data; None where they have none. Data with a vocabulary of
-    classes have that of these."""
+    classes have that of these, and those of fastai whose items have several labels that of labels."""
     for p in (o, getattr(o, 'dls', None)):
         task = None if p is None else getattr(p, 'task', None)
         if isinstance(task, Task): return task
     o = getattr(o, 'dls', o)
     vocab = getattr(o, 'vocab', None)
-    return Classes(vocab) if vocab and not isinstance(vocab, str) else None
+    if not vocab or isinstance(vocab, str): return None
+    if not _several(o): return Classes(vocab)
+    from tl_nb.tasks.labels import Labels
+    return Labels([*map(str, vocab)])
+
+def _several(dls):
+    "Does fastai make several labels of each target?"
+    steps = [t for tl in getattr(getattr(dls, 'train_ds', None), 'tls', ()) for t in getattr(getattr(tl, 'tfms', None), 'fs', ())]
+    return any({'MultiCategorize', 'EncodedMultiCategorize'} & {c.__name__ for c in type(t).__mro__} for t in steps)
 
 # %% ../../nbs/tasks/05_classes.ipynb #3fde1efb
 def task_or_classes(

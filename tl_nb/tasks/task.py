@@ -45,6 +45,7 @@ class Task(Kind):
     less = ()             # Names of further metrics of which less is better
     far = np.inf          # A model that is so much worse by `best` need not be looked at any longer
     one_of = False        # Is one of the names right, and are the probabilities of all of them said?
+    yes_no = False        # Is each name a question of its own, and said is the probability of yes?
     ways = ()             # Names of ways to fuse; see `tl_nb.fusion.ways`
     mixed = 'distributions' # What blends combine: distributions over names, or columns of 'values' or 'labels' one by one
     partial = True        # Can a model answer that knows some of the names only?
@@ -100,13 +101,14 @@ class Task(Kind):
     def from_blend(self, blend):
         "And back; an array or a tensor."
         return blend.exp() if hasattr(blend, 'exp') else np.exp(blend)
-    def laid_out(self, blend, unknown):
-        "What a blend combines (a tensor, N × names) where nothing is known of some names (booleans): probability 0 for these."
-        return blend.masked_fill(unknown, -1e4).log_softmax(1)
     def distance(self, student, teacher, temperature:float=1.):
         "How far what a student says is from what a teacher does (tensors as a blend combines them, N × names): for distributions T² KL(teacher ‖ student) at temperature T, the mean over rows."
         from tl_nb.tasks.losses import distill_kl
-        return distill_kl(student, teacher, temperature)
+        return distill_kl(student, teacher, temperature, self.yes_no)
+    def settled(self, logs):
+        "What `blendable` gives (a tensor, N × names) as logarithms of what is said: the number that is the same in a row is taken off."
+        from torch import log_softmax
+        return log_softmax(logs, 1)
     def says(self, outputs)->np.ndarray:
         "What is said (N × names), from outputs of the network as an array (N × width)."
         raise NotImplementedError(f'{type(self).__name__} does not say what its outputs mean.')
@@ -187,7 +189,7 @@ class Task(Kind):
         from tl_nb.tasks.losses import UnitMetric
         return [UnitMetric(self, self.best)]
     def strata(self, targets)->np.ndarray:
-        "For N targets what folds and splits keep in proportion, one a row; all the same for nothing."
+        "For N targets what folds and splits keep in proportion: one a row, all the same for nothing; or N × C of 0 and 1, each column for itself."
         return np.zeros(len(targets), int)
     def constant(self, targets)->np.ndarray:
         "What one would say of any item, knowing the targets of the training rows alone (names)."
@@ -211,6 +213,9 @@ class Task(Kind):
     def tuned(self, said, targets)->'Task':
         "The task with what held-out rows tell of how to read the outputs."
         return self
+    def cooled(self, said, targets)->tuple:
+        "The temperature that held-out answers (N × names) ask for, and a function that makes of answers those of scores divided by it; None where scores have no temperature."
+        return None
     def plot(self, said, targets, axes):
         "Draw `plots` into as many matplotlib axes."
     def answer(self, said, top:int=1, all:bool=False)->dict:
@@ -259,7 +264,7 @@ class LogSaid(Task):
         return LogSaid(task_from_json(d.get('task')))
 
 # %% ../../nbs/tasks/04_task.ipynb #1137945d
-TASKS = dict(classes='tl_nb.tasks.classes:Classes', values='tl_nb.tasks.values:Values', logs='tl_nb.tasks.task:LogSaid')
+TASKS = dict(classes='tl_nb.tasks.classes:Classes', values='tl_nb.tasks.values:Values', labels='tl_nb.tasks.labels:Labels', logs='tl_nb.tasks.task:LogSaid')
 
 def task_class(kind):
     "The class of a kind of task. Raises `DataError` for one that nobody has put into `TASKS`."

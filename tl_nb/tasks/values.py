@@ -136,7 +136,7 @@ class Values(Task):
         from tl_nb.tasks.losses import ValuesLoss
         return ValuesLoss(self.center, self.scale, self.huber, self.raw)
     def blendable(self, outputs): return self.loss().activation(outputs)
-    def laid_out(self, blend, unknown): return blend
+    def settled(self, blend): return blend
     def distance(self, student, teacher, temperature=1.):
         from tl_nb.tasks.losses import ValuesLoss
         return ValuesLoss(self.center, self.scale, self.huber, raw=True)(student, teacher)

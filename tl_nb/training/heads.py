@@ -133,7 +133,7 @@ def check_head(
     hs = model.heads()
     if any(h.bias is None for h in hs): raise GroupError('The head has no bias, so it cannot be solved.')
     if any(isinstance(h, nn.Conv2d) and h.kernel_size != (1, 1) for h in hs): raise GroupError('The head is a convolution over several places, so it cannot be solved.')
-    if ys is None: return
+    if ys is None or task is not None and not task.one_of: return  # its probe looks at them
     ys = torch.as_tensor(ys)
     if task is not None and not task.one_of: return
     if ys.ndim != 1 or ys.is_floating_point() or ys.dtype == torch.bool: raise DataError('The targets are not one class a row, so there is no head to be solved for.')
