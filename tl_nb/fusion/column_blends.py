@@ -74,8 +74,8 @@ def _fitted(how, xs, y, task, unit):
         if o is not None: b.offset = o
         return score(b(X)).sum()/noise
     if how == 'weighted':
-        w = _minimised(lambda v: put(torch.softmax(v, 0)) - WEIGHT_ROWS*torch.log_softmax(v, 0).sum(), np.zeros(M))
-        put(torch.softmax(w, 0))
+        w = _minimised(lambda v: put(normalised(v, 0).exp()) - WEIGHT_ROWS*normalised(v, 0).sum(), np.zeros(M))
+        put(normalised(w, 0).exp())
         return b
     unit = torch.as_tensor(unit)
     v = _minimised(lambda v: put(v[:M], v[M:]*unit) + ((v[:M] - 1/M)**2).sum()/(2*SLOPE**2) + (v[M:]**2).sum()/(2*OFFSET**2), np.r_[np.full(M, 1/M), np.zeros(K)])

@@ -87,7 +87,7 @@ def average_precisions(
     return res
 
 # %% ../../nbs/tasks/11_labels.ipynb #803761fd
-_BY_LABEL = ('macro_f1', 'micro_f1', 'map')
+_BY_LABEL = ('macro_f1', 'micro_f1', 'mAP')
 _DRAWN = 10**9  # rows × labels × resamples, beyond which there are fewer resamples
 
 def _f1(tp, p, t): return ratio_or_zero(2*tp, p+t)
@@ -176,7 +176,7 @@ class Labels(Task):
     temperature:float=1.  # Scores are divided by it
     kind = 'labels'
     unit_metrics = dict(row_f1=1, log_loss=-1, hamming=-1)
-    metrics = ('row_f1', 'macro_f1', 'micro_f1', 'map', 'subset_accuracy', 'hamming', 'log_loss')
+    metrics = ('row_f1', 'macro_f1', 'micro_f1', 'mAP', 'subset_accuracy', 'hamming', 'log_loss')
     best,proper,plots,less = 'row_f1','log_loss',('f1', 'precision and recall'),('hamming', 'log_loss')
     ways = ('auto', 'mean', 'mean logits', 'weighted', 'pool', 'stack', 'concat', 'wise', 'soup', 'distill')
     yes_no = True
