@@ -170,13 +170,13 @@ def _asked_for(args):
     from tl_nb.source.file_tables import file_table, header_words
     columns = dict(file=args.file, label=args.label)
     if Path(args.folder).is_dir():
-        if given := [f'--{k}' for k,v in dict(**columns, sep=args.sep).items() if v is not None]:
+        if given := [f'--{k}' for k,v in dict(**columns, group=args.group, sep=args.sep).items() if v is not None]:
             raise DataError(f'{args.folder} is a folder, whose own folders say the classes: leave out {" and ".join(given)}, which a table of files has.')
         return folder_items(args.folder)
     if not Path(args.folder).is_file(): return folder_items(args.folder)  # which says what is wrong
     if lacks := [f'--{k} COLUMN' for k,v in columns.items() if v is None]:
         raise DataError(f'{args.folder} is a file. If it is a table of files, say which column has what, with {" and ".join(lacks)}. {header_words(args.folder)}')
-    return file_table(args.folder, args.file, args.label, sep=args.sep, task=args.task)
+    return file_table(args.folder, args.file, args.label, args.group, args.sep, args.task)
 
 def train(args, seconds):
     "Train a model on your folder of images, or on a table of files."
@@ -197,12 +197,14 @@ def train(args, seconds):
     if why := source.unfit(found.items): _err(f'{in_terminal(why)} tl-nb train --help names such a file.')
     with warnings.catch_warnings(), reading_notes(_err):
         warnings.simplefilter('ignore')  # all that it would say is said here
-        dls = source.dls(found.items, found.labels, valid=found.valid or args.valid, bs=args.batch, seed=args.seed, task=task or 'classes')
+        dls = source.dls(found.items, found.labels, valid=found.valid or args.valid, bs=args.batch, seed=args.seed, task=task or 'classes',
+                         groups=getattr(found, 'groups', None) if args.group else None)
     if dls.lost: _err(in_terminal(dls.lost))
     bad = {p for p,_ in dls.unreadable}
     if classes: check_enough([c for p,c in zip(found.items, found.labels) if p not in bad], classes, dls.unreadable, least)
     if bad: _say(*_unreadable(dls.unreadable))
-    _say(f'{len(dls.train_ds):,} to learn from, {len(dls.valid_ds):,} to check on.')
+    kept = f' Of {args.group} {len({*dls.groups}):,} are learned from, and the others held out.' if args.group else ''
+    _say(f'{len(dls.train_ds):,} to learn from, {len(dls.valid_ds):,} to check on.{kept}')
     if classes and (why := few_to_check(targets(dls, 'valid'), task_of(dls).names)): _err(_printable(why))
     result = transfer(source, dls, **_asked(args))
     _finish(result, args, seconds)
@@ -404,6 +406,8 @@ def _training(commands):
                    'such folders; or a table of files (CSV), with --file and --label')
     t.add_argument('--file', metavar='COLUMN', help='of a table: the column with the paths of the files, from the folder of the table')
     t.add_argument('--label', metavar='COLUMN', help='of a table: the column with their labels')
+    t.add_argument('--group', metavar='COLUMN', help='of a table: the column that says which files belong together, such as those of one patient; a group is '
+                   'on one side of every split')
     t.add_argument('--sep', metavar='SIGN', help='of a table: the sign between several labels in a cell, such as ";"')
     t.add_argument('--task', metavar='KIND', help='what is said of a file: classes, labels (several) or values (a number); left out, the labels say it')
     t.add_argument('--source', default='glyphs', metavar='NAME', help='the model to transfer from: glyphs (default: printed '

@@ -85,9 +85,9 @@ def task_of_predictor(
 def ranks(
     task # A `Task`
 )->bool:
-    "Does its answer for an item rank its names, best first?"
+    "Is its answer for an item one name with its probability, and others behind it?"
     k = len(task.names)
-    try: return 'top' in task.answer(np.full(k, 1/max(k, 1), np.float32))
+    try: return {'top', 'probability'} <= {*task.answer(np.full(k, 1/max(k, 1), np.float32))}
     except Exception: return False  # what is said of an item is no row of numbers
 
 def _check_options(task, options):

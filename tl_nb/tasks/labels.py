@@ -299,7 +299,7 @@ class Labels(Task):
     def answer(self, said, top=1, all=False):
         said = np.asarray(said)
         p,order,label = dict(zip(self.names, map(float, said))),np.argsort(-said, kind='stable')[:top],self.decode(said[None])[0]
-        return dict(label=label, probabilities=p if all else {n: p[n] for n in label}, top=[dict(label=self.names[i], probability=float(said[i])) for i in order])
+        return dict(label=label, probabilities=p, top=[dict(label=self.names[i], probability=float(said[i])) for i in order])
     def brief(self): return f'{len(self.names)} labels'
     def describe(self):
         n = f'{len(self.names):,} labels, any number an item'

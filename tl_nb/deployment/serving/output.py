@@ -144,6 +144,7 @@ def row_of(
 def _words(label):
     "A label as text; '' for none."
     if label is None or isinstance(label, str): return label or ''
+    if isinstance(label, (list, tuple)): return '; '.join(map(_words, label))
     return f'{label:.6g}' if isinstance(label, float) else json.dumps(label, ensure_ascii=False, default=str)
 
 def _ranked(r, none):
@@ -182,7 +183,7 @@ class Csv:
         "What is said in a row of `row_of`."
         if 'error' in r: return ['']*self.width
         if self.n: return [c for l,p in _ranked(r, '') for c in (cell(self.text(l)), f'{p:.6g}')]
-        said = r.get('said', ())
+        said = r.get('said') or [*(r.get('probabilities') or r.get('values') or {}).values()]
         return [cell(self.text(_words(r['label']))), *(map('{:.6g}'.format, said) if len(said) == self.width-1 else ['']*(self.width-1))]
 
     def row(self, r):
