@@ -144,7 +144,7 @@ def row_of(
 def _words(label):
     "A label as text; '' for none."
     if label is None or isinstance(label, str): return label or ''
-    if isinstance(label, (list, tuple)): return '; '.join(map(_words, label))
+    if isinstance(label, (list, tuple)) and all(isinstance(l, str) for l in label): return '; '.join(label)
     return f'{label:.6g}' if isinstance(label, float) else json.dumps(label, ensure_ascii=False, default=str)
 
 def _ranked(r, none):
