@@ -1584,6 +1584,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                    'tl_nb.data.checks.Search': ('data/checks.html#search', 'tl_nb/data/checks.py'),
                                    'tl_nb.data.checks.Search.__init__': ('data/checks.html#search.__init__', 'tl_nb/data/checks.py'),
                                    'tl_nb.data.checks.Search._compare': ('data/checks.html#search._compare', 'tl_nb/data/checks.py'),
+                                   'tl_nb.data.checks.Search._odd_values': ('data/checks.html#search._odd_values', 'tl_nb/data/checks.py'),
                                    'tl_nb.data.checks.Search._once': ('data/checks.html#search._once', 'tl_nb/data/checks.py'),
                                    'tl_nb.data.checks.Search._tell': ('data/checks.html#search._tell', 'tl_nb/data/checks.py'),
                                    'tl_nb.data.checks.Search._wrong_each': ('data/checks.html#search._wrong_each', 'tl_nb/data/checks.py'),

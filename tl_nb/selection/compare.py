@@ -26,7 +26,6 @@ from .folds import *
 from ..source.loaders import check_apart, split_rows
 from ..tasks.row_groups import *
 from ..data.probe import source_for
-from ..tasks.task import need_one_of
 from .cross_validate import *
 from .fold_jobs import *
 
@@ -196,16 +195,19 @@ class LearningCurve:
         if not k: return 'Nothing was trained from scratch, so what the transfer saves is not known (scratch=1 trains it once a size).'
         few = '' if k == n else f' From scratch the network was trained on {"the first draw" if k == 1 else f"{k} of {n} draws"} of each size only' + (', so there is no interval' if k == 1 else '') + f' (scratch={n} trains it on all).'
         last = self.table.loc['from scratch'].index.max()
-        tell = lambda k,v: f'with {k} a class as good as from scratch with more than {last}' if v == np.inf else f'with {k} a class no better than from scratch with fewer' if v != v or v < 1 else f'with {k} a class as good as from scratch with {k*v:.0f}'
+        of = ' a class' if self.table.index.names[1] == 'labels a class' else ' rows'
+        tell = lambda k,v: f'with {k}{of} as good as from scratch with more than {last}' if v == np.inf else f'with {k}{of} no better than from scratch with fewer' if v != v or v < 1 else f'with {k}{of} as good as from scratch with {k*v:.0f}'
         return f'{self.way} is ' + '; '.join(tell(k, v) for k,v in self.saved().items()) + '.' + few
 
 # %% ../../nbs/selection/08_compare.ipynb #42fdef57
-def _sizes(sizes, ys, valid):
-    "The sizes that can be drawn of each of the class numbers `ys`, one draw each."
-    least = min(int(np.bincount(y, minlength=ys[0].max()+1).min()) for y in ys)
+def _sizes(sizes, ys, valid, classes=True):
+    "The sizes that can be drawn of each of the class numbers `ys`, or other targets, one draw each."
+    if classes: least = min(int(np.bincount(y, minlength=ys[0].max()+1).min()) for y in ys)
+    else: least = min(map(len, ys))*(4 if valid else 3)//4  # a quarter is looked at
     if not len(sizes): raise DataError('sizes has one number or more: labels a class, such as (1, 5, 20).')
     for k in sizes: check_whole('each of sizes', k)
-    ok = sorted({int(k) for k in sizes if k <= least - (0 if valid else 1)})
+    ok = sorted({int(k) for k in sizes if k <= least - (0 if valid or not classes else 1)})
+    if not ok and not classes: raise DataError(f'{min(map(len, ys))} rows are too few to draw {min(sizes)} and to look at a quarter. Give smaller sizes, or valid=(items, labels).')
     if not ok: raise DataError(f'The smallest class has {least} rows, too few for {min(sizes)} a class and one to look at. Give smaller sizes, or valid=(items, labels).')
     return ok
 
@@ -213,14 +215,14 @@ def _pools(y, n, draws, seed, given, groups):
     "For each draw the rows to draw from, and those to look at (None for those that are not drawn): with groups a quarter of the rows, in whole groups."
     if given: return [(np.arange(n), np.arange(n, len(y)))]*draws
     if groups is None: return [(np.arange(n), None)]*draws
-    return [split_rows(y, .25, seed + d, groups) for d in range(draws)]
+    return [split_rows(y, .25, seed + d, groups, np.ndim(y) == 1) for d in range(draws)]
 
 def learning_curve(
     source:Source,           # The model to transfer from
     items,                   # Paths, Pillow images or arrays; or a `DataLoader` of such, with its labels
     labels=None,             # One a row; those of the loader if None
     plan='probe',            # As in `cross_validate`
-    sizes=(1, 2, 5, 10, 20, 50), # Labels a class; those that the data do not have are left out
+    sizes=None,              # Labels a class, (1, 2, 5, 10, 20, 50) if None, or rows where there are no classes; those that the data do not have are left out
     draws:int=5,             # Training sets of each size
     scratch:int=1,           # On how many of them the network is also trained from scratch; 0 leaves that out
     valid=None,              # (items, labels) to look at; the rows that are not drawn if None
@@ -238,33 +240,33 @@ def learning_curve(
     check_plan_name(plan); check_whole('draws', draws, 2); check_whole('seed', seed, 0); check_whole('scratch', scratch, 0)
     groups = groups_beside(items, groups)
     items,task,y = labelled_items(source, items, labels, task, progress)
-    need_one_of(task, 'A learning curve, which draws so many labels a class,')
     names = list(task.names)
+    if sizes is None: sizes = (1, 2, 5, 10, 20, 50) if task.one_of else (5, 10, 20, 50, 100, 200, 500)
     n,way = len(items),plan if isinstance(plan, str) else ', '.join(s.name for s in plan)
     if valid is not None:
         if not is_pair(valid): raise DataError('valid is a pair (items, labels).')
         more,vy = checked_rows(*valid, what='validation items', task=task)
-        items,vy = items + more,[str(l) for l in vy]
-        off = sorted(set(vy) - set(names))
+        items,vy = items + more,[str(l) for l in vy] if task.one_of else vy
+        off = sorted(set(vy) - set(names)) if task.one_of else []
         if off: raise DataError(f'{off[0]} occurs among the validation labels only: there is nothing to learn it from.')
-        y = np.r_[y, [names.index(l) for l in vy]]
+        y = np.r_[y, [names.index(l) for l in vy]] if task.one_of else np.concatenate([y, task.targets(vy)])
     groups,all_groups = _curve_groups(groups, n, len(y))
-    pools = _pools(y, n, draws, seed, valid is not None, groups)
-    sizes = _sizes(sizes, [y[p] for p,_ in pools], valid is not None or groups is not None)
-    cuts = {(k,d): _cut(y, *pools[d], k, seed + d) for k in sizes for d in range(draws)}
+    pools = _pools(y if task.one_of else task.strata(y), n, draws, seed, valid is not None, groups)
+    sizes = _sizes(sizes, [y[p] for p,_ in pools], valid is not None or groups is not None, task.one_of)
+    cuts = {(k,d): _cut(y, *pools[d], k, seed + d, task.one_of) for k in sizes for d in range(draws)}
     tasks = {w: FoldJob(source, w, items, y, task, epochs=epochs, bs=bs, seed=seed, groups=all_groups) for w in dict.fromkeys((plan, *(['from scratch'] if scratch else [])))}
     keys = [(w, k, d) for w in tasks for k,d in cuts if w == plan or d < scratch]
     jobs = [(fold_job, tasks[w], *cuts[k,d], d) for w,k,d in keys]
-    got = run_jobs(jobs, n_jobs, progress, [f'{k} a class, draw {d+1}' for _,k,d in keys])
+    got = run_jobs(jobs, n_jobs, progress, [f'{k} {"a class" if task.one_of else "rows"}, draw {d+1}' for _,k,d in keys])
     worth = lambda said, rows: float(task.unit(said, y[rows]).mean())
     rows = [dict(way=way if w == plan else 'from scratch', size=k, draw=d) | {task.best: worth(p, cuts[k,d][1])} for (w,k,d),p in zip(keys, got)]
     own,asked = np.nan,np.arange(n if valid is not None else 0, len(y))
     if source_for(source, task) is not None: own = worth(FoldJob(source, 'source-only', items, y, task).own[asked], asked)
     return _curve_of(pd.DataFrame(rows), way, own, min(len(h) for _,h in cuts.values()), level, task)
 
-def _cut(y, pool, asked, k, seed):
-    "Rows drawn from the `pool` to learn from, `k` a class, and those to look at."
-    tr = np.sort(draw_rows([str(c) for c in y], pool, int(k), seed))
+def _cut(y, pool, asked, k, seed, classes=True):
+    "Rows drawn from the `pool` to learn from, `k` a class or `k` of all, and those to look at."
+    tr = np.sort(draw_rows([str(c) for c in y], pool, int(k), seed) if classes else np.random.default_rng(seed).choice(pool, int(k), replace=False))
     return tr,np.setdiff1d(pool, tr) if asked is None else asked
 
 def _curve_groups(groups, n, most):
@@ -282,7 +284,7 @@ def _curve_of(draws, way, own, n_test, level, task):
         return {m: v.mean(), f'{m}_low': max(least, v.mean()-half), f'{m}_high': min(most, v.mean()+half), 'draws': len(v)}
     g = draws.groupby(['way', 'size'], sort=False)[m]
     table = pd.DataFrame({k: mean(v) for k,v in g}).T
-    table.index = pd.MultiIndex.from_tuples(table.index, names=['way', 'labels a class'])
+    table.index = pd.MultiIndex.from_tuples(table.index, names=['way', 'labels a class' if task.one_of else 'rows'])
     return LearningCurve(table.astype(dict(draws=int)), draws, way, own, n_test, level, m, task.sign())
 
 # %% ../../nbs/selection/08_compare.ipynb #1333cadf
@@ -296,7 +298,7 @@ def plot(self:LearningCurve, ax=None):
         ax.plot(t.index, t[self.metric], 'o-', color=color, label=w)
     if self.own == self.own: ax.axhline(self.own, color='C0', ls='--', lw=1, label='the source as it is')
     sizes = list(self.table.loc[self.way].index)
-    ax.set(xscale='log', xlabel='labels a class', ylabel=f'{self.metric.replace("_", " ")} on {self.n_test:,} rows held out', **(dict(ylim=(0, 1.02)) if self.metric == 'accuracy' else {}))
+    ax.set(xscale='log', xlabel=self.table.index.names[1], ylabel=f'{self.metric.replace("_", " ")} on {self.n_test:,} rows held out', **(dict(ylim=(0, 1.02)) if self.metric == 'accuracy' else {}))
     ax.set_xticks(sizes, sizes)
     ax.minorticks_off()
     ax.grid(alpha=.3)

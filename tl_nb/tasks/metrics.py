@@ -203,7 +203,7 @@ def macro_notes(
     for text,blank in (_blanks[k] for k in kinds):
         of = {}
         for n,t in tables.items():
-            if t is None: continue
+            if t is None or 'targets' not in t: continue  # of what is no class
             if cs := tuple(t.index[blank(t.targets, t.predictions)]): of.setdefault(cs, []).append(n)
         for cs,ns in of.items():
             who = '' if len(ns) == len(tables) else f' of {", ".join(map(str, ns))}'
