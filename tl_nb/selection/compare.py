@@ -195,7 +195,7 @@ class LearningCurve:
         if not k: return 'Nothing was trained from scratch, so what the transfer saves is not known (scratch=1 trains it once a size).'
         few = '' if k == n else f' From scratch the network was trained on {"the first draw" if k == 1 else f"{k} of {n} draws"} of each size only' + (', so there is no interval' if k == 1 else '') + f' (scratch={n} trains it on all).'
         last = self.table.loc['from scratch'].index.max()
-        of = ' a class' if self.table.index.names[1] == 'labels a class' else ' rows'
+        of = ' rows' if self.table.index.names[1] == 'rows' else ' a class'
         tell = lambda k,v: f'with {k}{of} as good as from scratch with more than {last}' if v == np.inf else f'with {k}{of} no better than from scratch with fewer' if v != v or v < 1 else f'with {k}{of} as good as from scratch with {k*v:.0f}'
         return f'{self.way} is ' + '; '.join(tell(k, v) for k,v in self.saved().items()) + '.' + few
 
