@@ -195,7 +195,7 @@ def tell(contest, chosen, reason, order, start):
     table = pd.DataFrame(figures, index=names)
     met,learn = cs['source-only'].note if 'source-only' in made else '',made[chosen].learn
     seconds,probs = time.perf_counter() - start,{n: c.probs for n,c in made.items()}
-    return TransferResult(table, learn, chosen, reason, contest.source, probs, y, task, seconds, met, _notes(cs, few_to_check(y, task), task.remarks(contest.y, probs, y)))
+    return TransferResult(table, learn, chosen, reason, contest.source, probs, y, task, seconds, met, _notes(cs, few_to_check(y, task), task.remarks(contest.y, {chosen: probs[chosen]}, y)))
 
 # %% ../nbs/12_transfer.ipynb #c1a70316
 def _plot_accuracies(ax, result):
