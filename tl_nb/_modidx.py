@@ -4066,6 +4066,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                      'tl_nb.source.source._headed': ('source/source.html#_headed', 'tl_nb/source/source.py'),
                                      'tl_nb.source.source._innermost': ('source/source.html#_innermost', 'tl_nb/source/source.py'),
                                      'tl_nb.source.source._names_of': ('source/source.html#_names_of', 'tl_nb/source/source.py'),
+                                     'tl_nb.source.source._numbers_said': ('source/source.html#_numbers_said', 'tl_nb/source/source.py'),
                                      'tl_nb.source.source._prep': ('source/source.html#_prep', 'tl_nb/source/source.py'),
                                      'tl_nb.source.source._rows': ('source/source.html#_rows', 'tl_nb/source/source.py'),
                                      'tl_nb.source.source._sane': ('source/source.html#_sane', 'tl_nb/source/source.py'),

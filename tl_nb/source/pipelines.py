@@ -151,7 +151,7 @@ def check_activation(
         raise error(f'The loss of this learner ({name}) makes something else of its scores than its task, {task.describe()}, does. Train it with '
             'the loss of the task, task.loss(): loss_func=dls.task.loss(). Or say what its head says: Source.learner(learn, task=...).')
     raise error(f'The loss of this learner ({name}) makes something else of its scores than a softmax, and a source gives one class to '
-        'each item. Train it with CrossEntropyLossFlat(); or start from its body alone: Source.module(learn.model, preprocess).')
+        'each item. Train it with CrossEntropyLossFlat(); say what its head says, Source.learner(learn, task=...); or start from its body alone: Source.module(learn.model, preprocess).')
 
 # %% ../../nbs/source/07_pipelines.ipynb #9d7f3c54
 def target_names(

@@ -32,6 +32,7 @@ from .spec import *
 from .weights import *
 from ..tasks.classes import *
 from ..tasks.task import *
+from ..tasks.values import Values
 
 # %% ../../nbs/source/10_source.ipynb #5434594d
 def class_names(
@@ -294,6 +295,16 @@ def _check_learner(o):
                       'Source.module(model, preprocess, classes).')
 
 # %% ../../nbs/source/10_source.ipynb #a6b2f535
+_distances = ('MSELoss', 'L1Loss', 'SmoothL1Loss', 'HuberLoss')
+
+def _numbers_said(learn, most=1000):
+    "`Values` for a learner whose loss is a distance between numbers: these as they are, with the scale of its training rows; None for other losses."
+    loss = learn.loss_func
+    tls = getattr(learn.dls.train_ds, 'tls', None)
+    if task_of(learn) is not None or tls is None or type(getattr(loss, 'func', loss)).__name__ not in _distances: return
+    rows = [np.asarray(tls[-1][i], float).ravel() for i in range(min(most, len(tls[-1])))]
+    return Values(raw=True).fit(rows)
+
 @patch(cls_method=True)
 def learner(cls:Source,
     learn,           # A fastai `Learner`; the source keeps a copy of its model
@@ -301,12 +312,14 @@ def learner(cls:Source,
     name=None,       # For tables and plots
     task=None        # What its head says, a `Task` such as Labels(names), where its data do not tell
 ):
-    """A source out of a fastai `Learner`: its model as it is now, with the classes of its data, or the labels where its items have several. Raises `SourceError` if it is unclear how
+    """A source out of a fastai `Learner`: its model as it is now, with the classes of its data, the labels where its items have several, or the numbers
+    where its loss is a distance between numbers. Raises `SourceError` if it is unclear how
     it reads, or if its loss makes something else of its scores than its task says, such as a softmax."""
     _check_learner(learn)
     if task is not None and not isinstance(task, Task): raise SourceError(f'task is a Task, such as Labels(["dog", "beach"]), not {type(task).__name__}.')
     if hasattr(learn.model, 'as_source'): return learn.model.as_source(preprocess, name, task or task_of(learn))
     made,dls,given = getattr(learn, 'source', None),learn.dls,task
+    if task is None: task = _numbers_said(learn)
     names,task = (target_names(dls),task_of(learn)) if task is None else (list(task.names), task)
     check_activation(learn.loss_func, task)
     model,known = deepcopy(learn.model).cpu(),made or getattr(dls, 'source', None)
