@@ -32,7 +32,7 @@ def lean(im):
 def drawn(task, per_class, draw):
     "Training items and labels, held-out items and labels."
     from tl_nb.data.digits import digit_images, draw_rows
-    from tl_nb.source.loaders import split_rows
+    from tl_nb.source.splits import split_rows
     images,names = digit_images()
     says = [[t for t,ds in TAGS.items() if n in ds] for n in names] if task == 'labels' else [(float(n), lean(im)) for n,im in zip(names, images)]
     pool,held = split_rows(names, 900/len(names), seed=0)
