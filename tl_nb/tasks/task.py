@@ -213,6 +213,9 @@ class Task(Kind):
     def tuned(self, said, targets)->'Task':
         "The task with what held-out rows tell of how to read the outputs."
         return self
+    def decided(self, said, targets)->'Task':
+        "The same as far as what is said stays as it is: what held-out rows tell of when a name is said, such as a threshold for each label."
+        return self
     def cooled(self, said, targets)->tuple:
         "The temperature that held-out answers (N × names) ask for, and a function that makes of answers those of scores divided by it; None where scores have no temperature."
         return None
@@ -233,7 +236,7 @@ class LogSaid(Task):
     "A task whose outputs are the logarithms of what is said, else that inside of it."
     kind = 'logs'
     _own = {'task', 'outputs', 'width', 'by_name', 'loss', 'blendable', 'says', 'learner_metrics', 'has_probe', 'probe', 'fit', 'with_names',
-            'blended', 'tuned', 'kind', 'to_json', 'from_json'}
+            'blended', 'tuned', 'decided', 'kind', 'to_json', 'from_json'}
     def __init__(self, task): self.task = task
     def __getattribute__(self, name):
         own = name.startswith('__') or name in object.__getattribute__(self, '_own')
@@ -255,7 +258,10 @@ class LogSaid(Task):
     def fit(self, labels): return LogSaid(self.task.fit(labels))
     def with_names(self, names): return LogSaid(self.task.with_names(names))
     def blended(self): return self
-    def tuned(self, said, targets): return self
+    def tuned(self, said, targets): return self.decided(said, targets)
+    def decided(self, said, targets):
+        inner = self.task.decided(said, targets)
+        return self if inner is self.task else LogSaid(inner)
     def to_json(self): return dict(kind='logs', task=self.task.to_json())
     @classmethod
     def from_json(cls, d):
