@@ -52,6 +52,7 @@ class Task(Kind):
     plots = ()            # Names of what `plot` draws
     weights = ()          # What a row of each class counts in training; () where all count alike
     drawn = False         # Are rows drawn by these weights, instead?
+    apart_in = 'in a probability' # What `apart` is measured in, in words
 
     def labels(self, labels, what:str='labels')->list:
         "Labels as they come, as plain values, one an item; None where one is missing. Raises `DataError` for what is no column of them."
@@ -173,6 +174,9 @@ class Task(Kind):
         "The same as an error: less is better, and 0 where nothing is missing of a metric that is 1 at its best."
         unit = self.unit(said, targets, metric)
         return 1 - unit if self.unit_metrics[metric or self.best] > 0 else unit
+    def apart(self, a, b)->np.ndarray:
+        "How far two answers (N × names each) are from each other, in `apart_in`: what is left to rounding when a model is written down."
+        return np.abs(np.asarray(a, float) - np.asarray(b, float))
     def agree(self, a, b)->np.ndarray:
         "For each of N items whether two answers read the same."
         return np.array([x == y for x,y in zip(self.decode(a), self.decode(b))], bool)
@@ -210,6 +214,8 @@ class Task(Kind):
     def with_names(self, names)->'Task':
         "The same task for other names."
         return replace(self, names=tuple(names))
+    def check_ready(self):
+        "Raise `DataError` where a setting is missing without which outputs cannot be read, such as a scale that only labels tell."
     def tuned(self, said, targets)->'Task':
         "The task with what held-out rows tell of how to read the outputs."
         return self
@@ -267,7 +273,9 @@ class LogSaid(Task):
     def from_json(cls, d):
         "The task that wrote `d`. Raises `DataError`."
         if set(d) - {'kind', 'task', 'names'}: raise DataError(f'Unknown settings {sorted(set(d) - {"kind", "task", "names"})} of a task of logarithms.')
-        return LogSaid(task_from_json(d.get('task')))
+        res = LogSaid(task_from_json(d.get('task')))
+        if res.task.blended() == res: return res
+        raise DataError(f'A task of logarithms is around one whose blends give logarithms, and that of {res.task.describe()} is none such.')
 
 # %% ../../nbs/tasks/04_task.ipynb #1137945d
 TASKS = dict(classes='tl_nb.tasks.classes:Classes', values='tl_nb.tasks.values:Values', labels='tl_nb.tasks.labels:Labels', logs='tl_nb.tasks.task:LogSaid')
