@@ -159,6 +159,13 @@ class Classes(Task):
         for k in ('chosen_by', 'class_weights', 'weights'):  # what plain classes have not, so that theirs is as it has ever been
             if not d[k]: del d[k]
         return {**d, **({} if not isinstance(self.class_weights, tuple) else dict(class_weights=dict(self.class_weights)))}
+    def row_weights(self, targets):
+        if not self.weights: return None
+        w = np.asarray(self.weights)[np.asarray(targets, int)]
+        return w/w.mean()
+    def counted(self, figures, targets, metric=None):
+        w = None if (metric or self.best) == BALANCED else self.row_weights(targets)
+        return figures if w is None or len(w) != len(figures) else w*figures
     @property
     def drawn(self)->bool:
         "Are rows of rare classes drawn more often in training, instead of counting more?"

@@ -170,6 +170,12 @@ class Task(Kind):
         "The task for training in which rows of some classes count more; see `Classes.weighted`. Raises `DataError` where that means nothing."
         if class_weights is None: return self
         raise DataError(f'class_weights is for data with one class an item; what is said of these is {self.describe()}.')
+    def row_weights(self, targets):
+        "What each of N rows counts where models are fitted and compared, one in the mean; None where all count alike."
+        return None
+    def counted(self, figures, targets, metric=None)->np.ndarray:
+        "Figures of the units (U) of rows with these targets, each times what it counts. Of balanced accuracy, which counts each class alike, they stay as they are."
+        return figures
     def lack(self, said, targets, metric=None)->np.ndarray:
         "The same as an error: less is better, and 0 where nothing is missing of a metric that is 1 at its best."
         unit = self.unit(said, targets, metric)
