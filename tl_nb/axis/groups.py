@@ -234,6 +234,7 @@ def train(self:GroupedModel, mode=True):
     if mode and any(frozen):
         for q,i in self._module_groups().items():
             if frozen[i]: self.model.get_submodule(q).eval()
+        for q in self.cutter.around() if frozen[0] else (): self.model.get_submodule(q).training = False  # it alone, not what it holds
     return self
 
 @patch
