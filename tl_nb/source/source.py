@@ -13,6 +13,7 @@ import json, os
 from collections import Counter
 from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from safetensors.torch import load as from_safetensors
 from safetensors.torch import save as to_safetensors
@@ -103,7 +104,7 @@ class Source:
         _check_parts(model, arch, name)
         if task is not None: classes = _names_of(task, classes)
         if classes is not None: classes = class_names(classes)
-        self.model = as_groups(model).eval()
+        self.model = as_groups(without_aux(model)).eval()
         self.arch = with_head_kind(arch, self.model)
         self.name,self.notes = name or type(self.model.model).__name__,()  # notes: sentences on its weights and names
         self.classes = None if classes is None else self._told_twice(classes)
@@ -179,6 +180,15 @@ def unsaved(self:Source)->str:
     except SourceError as e: return f'What you train from {self.name} can be used here, but not saved: {e}'
     return ''
 
+# %% ../../nbs/source/10_source.ipynb #22b3edd8
+@patch
+def _one_tensor(self:Source):
+    "The source. Raises `SourceError` if its network gives something else than one tensor."
+    odd = odd_output(self.model, self.preps)
+    if not odd: return self
+    raise SourceError(f'{self.name} gives {odd}. Put it into a module whose forward returns the scores alone, and give that to '
+                      'Source.module.')
+
 # %% ../../nbs/source/10_source.ipynb #e991fb94
 @patch(cls_method=True)
 def glyphs(cls:Source):
@@ -225,6 +235,7 @@ def _check_given(classes, preprocess):
 def _owned(cls:Source, made, name, classes):
     "A source of a network that a library made, with weights of yours."
     w = read_weights(made.weights)
+    w = replace(w, tensors=tensors_without_aux(w.tensors, made.model))
     got = load_weights(as_groups(made.model), w, name, made.translate)
     if not got.head and classes is not None:
         raise SourceError(f'{w.file} has no head, so its outputs have no classes. Leave classes out: transfer brings a fresh head.')
@@ -242,7 +253,8 @@ def _of(cls:Source, made, classes):
     name = f"{made.arch['kind']}:{made.arch['name']}"
     if classes is not None: classes = class_names(classes)
     if made.weights is not None: return cls._owned(made, name, classes)
-    return cls(made.model, made.classes if classes is None else classes, made.preprocess, made.arch, name)
+    res = cls(made.model, made.classes if classes is None else classes, made.preprocess, made.arch, name)
+    return res._one_tensor() if made.arch['kwargs'] else res  # as it comes, it gives one
 
 # %% ../../nbs/source/10_source.ipynb #c830323d
 @patch(cls_method=True)
@@ -283,7 +295,7 @@ def module(cls:Source,
     task=None        # `Task` that its head was trained for, if that is not one of these classes
 ):
     "A source out of any module. Raises `SourceError` if the parts do not fit each other."
-    res = cls(model, classes, preprocess, name=name, task=task)
+    res = cls(model, classes, preprocess, name=name, task=task)._one_tensor()
     res.arch = arch_of(res.model, res.preprocess)
     return res
 
@@ -326,6 +338,7 @@ def learner(cls:Source,
     if preprocess is None: preprocess = known.preprocess if known else pipeline_prep(dls)
     if names is None and given is None and not getattr(dls, 'task', None): task = None
     res = cls(model, None, preprocess, None, name or (f'{made.name} (tuned)' if made else None), task=task)
+    if not made: res._one_tensor()
     res.arch = with_head_kind(made.arch, res.model) if made else arch_of(res.model, res.preprocess)
     return res
 
@@ -483,7 +496,7 @@ def _from_spec(cls:Source, spec, data, model, read=None):
     "A source from its spec, the bytes of its weights, perhaps its network, and a function that gives the bytes of further files."
     if model is None: _sane(spec['arch'], data)
     grouped = _headed(as_groups(model if model is not None else network_of(spec['arch'])), spec, data)
-    grouped.model.load_state_dict(from_safetensors(data))
+    grouped.model.load_state_dict(tensors_without_aux(from_safetensors(data), grouped.model))
     arch = None if needs_network(spec) else spec['arch']
     res = cls(grouped, spec['classes'], _prep(spec, read), arch, spec['name'], task_of_spec(spec))
     res.lineage = spec.get('lineage')
