@@ -22,7 +22,7 @@ from ..source.source import *
 # %% ../../nbs/analysis/02_probe_curve.ipynb #ad56b174
 def _held(task, X, y, cv, seed, groups=None):
     "What the probe of a task says of rows that it was not fitted on (N × names)."
-    some = lambda rows: None if groups is None else np.asarray(groups)[rows]
+    some = lambda rows: None if groups is None else [groups[i] for i in rows]
     fit = lambda tr, h: task.probe(X[tr], y=y[tr], groups=some(tr), seed=seed).said(X[h])
     return predict_folds((len(y), len(task.names)), train_folds(task.strata(y), cv, seed, groups, needed=True), fit)
 
@@ -40,7 +40,7 @@ def probe_curve(
     task=None          # What is said; that of the loader, and classes where there is none
 )->pd.DataFrame:       # A row a cut: the group behind it, number of columns, accuracy, low, high, log_loss (or what the task has in their place), behind, behind_se
     "What a linear probe is worth out of fold at every cut, with intervals: accuracy for classes. Raises `DataError` where no row can be held out."
-    groups = groups_of(items) if groups is None else groups
+    groups = groups_of(items) if groups is None else list(groups)
     if labels is None:
         if task is None: task = task_of(items)
         items,labels = labelled(items)

@@ -22,6 +22,7 @@ from ..tasks.rows import check_features
 from ..tasks.folds import predict_folds
 from ..tasks.losses import questions
 from ..tasks.metrics import near_best
+from ..tasks.row_groups import group_codes
 from ..tasks.tempering import *
 
 # %% ../../nbs/fusion/01_blends.ipynb #9b98c0ba
@@ -258,7 +259,7 @@ def _dealt(y, g, k, seed):
 # %% ../../nbs/fusion/01_blends.ipynb #260d7607
 def stratified_deal(y, cv, groups=None, seed=0):
     "Pairs of row indices (training, held out): `cv` of them, or as many as there are rows (groups) where these are fewer."
-    g = np.unique(groups, return_inverse=True)[1] if groups is not None else np.arange(len(y))
+    g = group_codes(groups) if groups is not None else np.arange(len(y))
     k = min(cv, g.max() + 1)
     if k < 2: return []
     fold = _dealt(y, g, k, seed)
@@ -483,7 +484,7 @@ def _checked(how, logps, y, features, groups):
     xs = _members(logps)
     n,c = xs[0].shape
     if groups is not None and len(groups) != n: raise DataError(f'Each row has a group: there are {n} rows, but {len(groups)} groups.')
-    return xs,_codes(y, n, c),_columns(features, n),groups
+    return xs,_codes(y, n, c),_columns(features, n),None if groups is None else group_codes(groups)
 
 # %% ../../nbs/fusion/01_blends.ipynb #5535c838
 def fit_blend(
@@ -513,7 +514,7 @@ def _questions_of(logps, y, features):
     y = as_array(y)
     return [q.numpy() for q in questions([torch.as_tensor(as_array(l)).double() for l in logps])],(y > .5).astype(int).reshape(-1),None if features is None else np.repeat(as_array(features), y.shape[1], 0)
 
-def _items_of(y, groups): return np.repeat(np.arange(len(y)) if groups is None else np.unique(groups, return_inverse=True)[1], np.shape(y)[1])
+def _items_of(y, groups): return np.repeat(np.arange(len(y)) if groups is None else group_codes(groups), np.shape(y)[1])
 
 # %% ../../nbs/fusion/01_blends.ipynb #5b785d1d
 def _probs(blend, xs, F):

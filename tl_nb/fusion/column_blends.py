@@ -77,10 +77,13 @@ def _fitted(how, xs, y, task, unit):
         w = _minimised(lambda v: put(normalised(v, 0).exp()) - WEIGHT_ROWS*normalised(v, 0).sum(), np.zeros(M))
         put(normalised(w, 0).exp())
         return b
-    unit = torch.as_tensor(unit)
+    unit,at = torch.as_tensor(unit),torch.as_tensor(_centre(task, K))
+    X,score = [x - at for x in X],_scores(task, y - at.numpy())  # where zero is has no meaning
     v = _minimised(lambda v: put(v[:M], v[M:]*unit) + ((v[:M] - 1/M)**2).sum()/(2*SLOPE**2) + (v[M:]**2).sum()/(2*OFFSET**2), np.r_[np.full(M, 1/M), np.zeros(K)])
-    put(v[:M], v[M:]*unit)
+    put(v[:M], v[M:]*unit + at*(1 - v[:M].sum()))
     return b
+
+def _centre(task, K): return np.asarray(getattr(task, 'center', ()) or [0.]*K, float)
 
 def _unit(task, K): return np.asarray(getattr(task, 'scale', ()) or [1.]*K, float)
 

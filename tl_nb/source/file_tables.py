@@ -6,7 +6,7 @@
 __all__ = ['header_words', 'FileTable', 'file_table']
 
 # %% ../../nbs/source/17_file_tables.ipynb #0ff277ce
-import csv, io, os, re
+import csv, io, math, os, re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 from ..errors import *
 from .folders import Left, left_words
 from ..tasks.label_columns import *
+from ..tasks.task import as_task
 
 # %% ../../nbs/source/17_file_tables.ipynb #90736e41
 def _decoded(path):
@@ -44,7 +45,7 @@ def _table(path, wanted):
     "The sign between cells, the header, and the rows. Raises `DataError` for what is no table with the columns `wanted`."
     text = _decoded(path)
     said = re.match(r'sep=(.)\r?\n', text)  # of spreadsheets
-    text = text[said.end():] if said else text
+    text = '\n' + text[said.end():] if said else text  # its line counts
     first = [l for l in text.splitlines() if l.strip()][:1]
     if not first: raise DataError(f'{shown_name(path)} is empty. A table has a line with the names of its columns, and a line for each file.')
     def header(sign):
@@ -71,6 +72,7 @@ def _check_columns(path, head, wanted):
 
 # %% ../../nbs/source/17_file_tables.ipynb #a868ea33
 _number = re.compile(r'[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?')
+_thousands = re.compile(r'[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?')
 
 def _numbers(cells):
     "Cells as numbers, None for a cell that is none."
@@ -80,12 +82,25 @@ def _numbers(cells):
 
 def _parts(cell, sep): return [*dict.fromkeys(p.strip() for p in cell.split(sep) if p.strip())]
 
+def _check_thousands(cells, lines, path, column, task):
+    "Raise `DataError` for numbers whose commas may part thousands, or stand before fractions."
+    with_comma = [i for i,c in enumerate(cells) if ',' in c]
+    if task == 'classes' or not with_comma or not all(_thousands.fullmatch(cells[i]) for i in with_comma): return
+    if not all(_number.fullmatch(c) for i,c in enumerate(cells) if ',' not in c): return
+    i = with_comma[0]
+    raise DataError(f'{shown_name(path)}, line {lines[i]}: {cells[i]!r:.60} in the column {column!r} is {cells[i].replace(",", "")} where commas part thousands, and {cells[i].replace(",", ".")} where they '
+                    'stand before fractions. Write numbers without commas, or say --task classes.')
+
 def _labels(cells, lines, path, column, sep, task):
     "The task, and a label a row. Raises `DataError` for cells that are none."
+    if sep is not None and task not in (None, 'labels'): raise DataError(f'--sep {sep!r} parts several labels in a cell, and the task is {task!r}: leave out one of them.')
     if sep is not None or task == 'labels': return 'labels',[_parts(c, sep) if sep else [c]*bool(c) for c in cells]
     if none := [n for n,c in zip(lines, cells) if not c]:
         raise DataError(f'{shown_name(path)}: {len(none)} cells of the column {column!r} are empty, the first in line {none[0]}. Fill them, or leave out these rows.')
+    _check_thousands(cells, lines, path, column, task)
     ns = _numbers(cells)
+    if (wild := next((i for i,n in enumerate(ns) if n is not None and not math.isfinite(n)), None)) is not None and task != 'classes':
+        raise DataError(f'{shown_name(path)}, line {lines[wild]}: {cells[wild]!r:.60} in the column {column!r} is beyond all numbers.')
     if task == 'values' and None in ns:
         raise DataError(f'{shown_name(path)}, line {lines[ns.index(None)]}: {cells[ns.index(None)]!r:.60} in the column {column!r} is no number.')
     if task == 'values' or task is None and None not in ns and not all(n.is_integer() for n in ns): return 'values',ns
@@ -112,35 +127,46 @@ class FileTable:
 
 def _placed(cell, folder):
     "The path of a file; with the signs of this system where those of another were written."
-    p = Path(os.path.normpath(folder/Path(cell).expanduser()))
+    home = cell == '~' or cell.startswith(('~/', '~\\'))
+    p = Path(os.path.normpath(folder/(Path(cell).expanduser() if home else cell)))
     other = Path(os.path.normpath(folder/cell.replace('\\', '/')))
-    return other if not p.exists() and other.exists() else p
+    return other if not os.path.exists(p) and os.path.exists(other) else p
 
 def _once(found, rows):
     "Rows (line, path, label, group) with each file once. Raises `DataError` for a file with two labels."
     seen,twice = {},0
     for line,p,*what in rows:
-        if p not in seen: seen[p] = (line, what); continue
-        n,old = seen[p]
-        if old != what:
-            a,b = next((a, b) for a,b in zip(old, what) if a != b)
+        at = os.path.abspath(p)
+        if at not in seen: seen[at] = (line, p, what); continue
+        n,_,old = seen[at]
+        (a,g),(b,h) = old,what
+        if a != b and not (isinstance(a, list) and {*a} == {*b}):
             raise DataError(f'{shown_name(found.path)}: {shown_name(p)} stands in line {n} as {a!r:.60} and in line {line} as {b!r:.60}. A file has one row; several '
                             'labels stand in one cell, with a sign between them that --sep names.')
+        if g != h: raise DataError(f'{shown_name(found.path)}: {shown_name(p)} is in the group {g!r:.60} in line {n}, and in {h!r:.60} in line {line}. A file belongs to one group.')
         twice += 1
     if twice: found.said.append(f'{twice} row{"s"*(twice > 1)} of files that had one already, with the same label: each file counts once.')
-    return [(p, *what) for p,(_,what) in seen.items()]
+    return [(p, *what) for _,p,what in seen.values()]
 
 # %% ../../nbs/source/17_file_tables.ipynb #39d16a5b
 def _hints(found):
     "Doubts about labels that are probably several in one cell, or numbers."
-    names = dict.fromkeys(found.labels)
+    names = dict.fromkeys(found.labels if found.task == 'classes' else [l for ls in found.labels for l in ls])
     for s in ';|,':
         parts = {p for n in names for p in _parts(n, s)}
         both = next((n for n in names if s in n), None)
         if both and len(parts) < len(names): found.doubts.append(f"Labels such as {both!r:.60} look like several in one cell: if they are, --sep '{s}' takes them apart."); break
     ns = _numbers([*names])
-    if None not in ns and (told := meant_labels([int(n) for n in _numbers(found.labels)]).told):
+    if found.task == 'classes' and None not in ns and (told := meant_labels([int(n) for n in _numbers(found.labels)]).told):
         found.doubts.append(told.replace('task="values"', '--task values'))
+
+def _odd_numbers(found, cells, lines, column):
+    "A doubt about a column in which nearly all cells are numbers, many of them different."
+    ns = _numbers(cells)
+    odd = [i for i,n in enumerate(ns) if n is None]
+    if not odd or len(odd)*10 > len(cells) or len({n for n in ns if n is not None}) < 10: return
+    found.doubts.append(f'{len(cells) - len(odd)} of {len(cells)} cells of the column {column!r} are numbers, and {cells[odd[0]]!r:.40} in line {lines[odd[0]]} is none, so all are taken as names of classes. '
+                        'If numbers are meant, mend or leave out such rows.')
 
 def _say_table(found, sign, columns):
     "What was taken, in a sentence."
@@ -182,13 +208,16 @@ def file_table(
     found.task,labels = _labels(column[label], lines, path, label, sep, task)
     groups = column[group] if group is not None else [None]*len(rows)
     paths = [_placed(c, path.parent) for c in column[file]]
-    there = [p.is_file() for p in paths]
+    there = [os.path.isfile(p) for p in paths]
     if not any(there): raise DataError(f'{shown_name(path)}: none of the {len(paths)} files in the column {file!r} is there, the first would be {shown_name(paths[0])}. Paths are '
                                        'whole ones, or meant from the folder of the table.')
-    found.left_out = [Left(p, f'named in the table, and {"a folder" if p.is_dir() else "not there"}', True) for p,ok in zip(paths, there) if not ok]
+    found.left_out = [Left(p, f'named in the table, and {"a folder" if os.path.isdir(p) else "not there"}', True) for p,ok in zip(paths, there) if not ok]
     kept = _once(found, [row for row,ok in zip(zip(lines, paths, labels, groups), there) if ok])
     found.items,found.labels,own = map(list, zip(*kept))
     if group is not None: found.groups = own
     _say_table(found, sign, wanted)
-    if found.task == 'classes': _hints(found)
+    found.doubts += as_task(found.task).doubts(found.labels)
+    if found.task == 'values': return found
+    _hints(found)
+    if found.task == 'classes': _odd_numbers(found, column[label], lines, label)
     return found

@@ -21,7 +21,7 @@ from ..errors import *
 from ..tasks.classes import *
 from ..tasks.folds import *
 from ..tasks.row_groups import *
-from ..tasks.label_columns import by_item, plain_labels
+from ..tasks.label_columns import by_item, check_order, plain_labels
 from ..tasks.task import task_and_labels, tell_taken
 from .images import *
 from .picture_files import *
@@ -349,6 +349,10 @@ def image_loaders(
     in `.unreadable`; `.splits` has the rows, `.groups` the groups of the training rows, and `.lost` a sentence where nothing shows in nearly all. Raises `DataError`."""
     bs = check_whole('bs, the rows in a batch,', bs)
     pair = is_pair(valid)
+    if hasattr(items, '__iter__'):
+        if not hasattr(items, 'iloc'): items = list(items)
+        if not pair: check_order(valid, items, 'valid')
+        groups = by_item(groups, items, 'groups')
     items,labels,valid,task = _joined(items, labels, valid, task, progress)
     task = task.weighted(class_weights)
     more = len(valid) if pair else 0

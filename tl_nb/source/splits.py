@@ -52,7 +52,7 @@ def split_rows(
         return res
     if isinstance(valid, bool) or not isinstance(valid, (int,float)) or not 0 < valid < 1:
         raise DataError(f'valid is a fraction between 0 and 1, a list of row indices, or a pair (items, labels); not {valid!r}.')
-    if groups: return _split_groups([str(l) for l in labels], valid, seed, groups, firm)
+    if groups: return _split_groups(labels if np.ndim(labels) == 2 else [str(l) for l in labels], valid, seed, groups, firm)
     if np.ndim(labels) == 2: return _dealt_rows(labels, valid, seed)
     rng = np.random.default_rng(seed)
     _,codes,counts = np.unique([str(l) for l in labels], return_inverse=True, return_counts=True)
@@ -65,8 +65,10 @@ def split_rows(
 
 def _split_groups(labels, valid, seed, groups, firm):
     "Training and validation rows of whole groups."
-    y,g = np.unique(labels, return_inverse=True)[1],group_codes(groups)
-    held = hold_groups(y, g, valid, seed, firm)
+    several,g = np.ndim(labels) == 2,group_codes(groups)
+    y = np.asarray(labels) if several else np.unique(labels, return_inverse=True)[1]
+    held = hold_groups(y, g, valid, seed, firm or several)
+    if several and not firm and not held.any(): held = hold_groups(y, g, valid, seed, False)  # a label that one group has alone
     if held.any(): return np.flatnonzero(~held[g]),np.flatnonzero(held[g])
     why = f'all {len(g)} rows are of the group {groups[0]!r}. Give two groups or more' if len(held) == 1 else \
         f'each of the {len(held)} groups is the only one with some class. Give more groups a class'

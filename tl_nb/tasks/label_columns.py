@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['Meant', 'shown_name', 'check_names', 'one_name', 'lookalikes', 'alike_words', 'is_missing', 'plain_labels',
-           'label_doubts', 'by_item', 'meant_labels']
+           'label_doubts', 'check_order', 'by_item', 'meant_labels']
 
 # %% ../../nbs/tasks/06_label_columns.ipynb #9cac24d4
 import os, unicodedata
@@ -252,7 +252,11 @@ def _keys_of(items, keys, what):
 
 def _shown_item(o): return repr(shown_name(o)) if isinstance(o, (str, os.PathLike)) else f'of the type {type(o).__name__}'
 
-def _check_order(labels, items, what):
+def check_order(
+    labels, # Any column
+    items,  # A list, or a column
+    what    # Named in errors
+):
     "Raise `DataError` for a column with an index that has the items in another order."
     if not hasattr(labels, 'iloc') or not labels.index.is_unique: return
     own,given = labels.index,getattr(items, 'index', None) if hasattr(items, 'iloc') else None
@@ -274,7 +278,7 @@ def by_item(
 ):
     "Labels in the order of the items. Raises `DataError` for items without one, and for names that could mean several; warns of labels that belong to no item."
     if not isinstance(labels, Mapping):
-        _check_order(labels, items, what)
+        check_order(labels, items, what)
         return labels
     keys,items = list(labels),list(items)
     if not keys: raise DataError(f'The {what} are an empty dictionary.')

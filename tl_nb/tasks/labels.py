@@ -254,8 +254,11 @@ class Labels(Task):
         "Row F1, log loss and hamming loss of each row."
         said,targets = np.asarray(said, float),np.asarray(targets)
         return np.arange(len(said)) if keys is None else np.asarray(keys),_row_figures(said, targets, self.above)[:,[0, 3, 2]]
-    def evaluate(self, said, targets, n_boot=1000, seed=0, level=.95):
+    def evaluate(self, said, targets, n_boot=1000, seed=0, level=.95, by=None):
         "Seven metrics with bootstrap intervals over rows; `by_class` has what holds of each label, `left_out` the names of those that no row has."
+        from tl_nb.tasks.metrics import check_intervals
+        check_intervals(level, n_boot)
+        if by is not None: return self.by(said, targets, by, n_boot, seed, level)
         return evaluate_labels(*self.scorable(said, targets), self.names, self.above, n_boot, seed, level)
     def agree(self, a, b): return ((np.asarray(a) > self.above) == (np.asarray(b) > self.above)).all(1)
     def understands(self, other): return (other.task if isinstance(other, LogSaid) else other).kind == self.kind

@@ -5,9 +5,9 @@
 # %% auto #0
 __all__ = ['METRICS', 'LEAST', 'ERRORS', 'MISSING', 'FEW', 'check_probs', 'row_losses', 'ScoredRows', 'ratio_or_zero',
            'mean_error', 'behind', 'as_good', 'near_best', 'wilson_interval', 'balancing', 'balanced_accuracy',
-           'few_names', 'macro_notes', 'with_interval', 'Evaluation', 'evaluate', 'table_cells', 'table_markdown',
-           'table_text', 'column_groups', 'GroupedEvaluation', 'by_group', 'plot_groups', 'plot_reliability',
-           'plot_confusion']
+           'few_names', 'macro_notes', 'with_interval', 'Evaluation', 'check_intervals', 'evaluate', 'table_cells',
+           'table_markdown', 'table_text', 'column_groups', 'GroupedEvaluation', 'by_group', 'plot_groups',
+           'plot_reliability', 'plot_confusion']
 
 # %% ../../nbs/tasks/01_metrics.ipynb #c8a4faf4
 from dataclasses import dataclass
@@ -250,6 +250,11 @@ def _by_class(rows, names):
     cols = dict(precision=ratio_or_zero(h, p), recall=ratio_or_zero(h, t), f1=ratio_or_zero(2*h, p+t), targets=t, predictions=p)
     return pd.DataFrame(cols, index=pd.Index(names, name='class'))
 
+def check_intervals(level, n_boot):
+    "Raise `DataError` for a share that intervals cannot hold, and a number of resamples that cannot be drawn."
+    if not 0 < level < 1: raise DataError(f'level must lie between 0 and 1, such as 0.95; it is {level}')
+    check_whole('n_boot', n_boot, 0)
+
 def evaluate(
     probs,           # Probabilities, N x C float; each row sums to 1 within 0.001
     targets,         # Class indices, N integers in 0..C-1
@@ -262,8 +267,7 @@ def evaluate(
     """Accuracy, macro precision, recall and F1, log-loss (nats) and expected calibration error, each with an interval.
     Accuracy has Wilson's (1927) interval, the others a bootstrap over rows. Raises `DataError` on input that is no
     classification."""
-    if not 0 < level < 1: raise DataError(f'level must lie between 0 and 1, such as 0.95; it is {level}')
-    if n_boot < 0: raise DataError(f'n_boot must be 0 or more, such as 1000; it is {n_boot}')
+    check_intervals(level, n_boot)
     ps,ts,names = check_probs(probs, targets, classes)
     if by is not None: return by_group(lambda r: evaluate(ps[r], ts[r], names, n_boot, seed, level), by, len(ps), 'accuracy')
     rows = ScoredRows(ps, ts)
@@ -369,7 +373,7 @@ def by_group(
         e = evaluate(np.flatnonzero(code == i))
         classes[g] = e.by_class
         rows[g] = dict(n=int((code == i).sum()), **e.to_dict())
-        if rows[g]['n'] < FEW: rows[g] |= {f'{m}{k}': np.nan for m in METRICS[1:] for k in ('_low', '_high') if m in e.value}
+        if rows[g]['n'] < FEW: rows[g] |= {f'{m}{k}': np.nan for m in e.value if m != 'accuracy' for k in ('_low', '_high')}
     table = pd.DataFrame.from_dict(rows, orient='index').astype(dict(n=int))
     table.index.name = 'group'
     table = table.loc[sorted(names, key=lambda g: (np.isnan(table[best][g]), sign*table[best][g], -table.n[g]))]

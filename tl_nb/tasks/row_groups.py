@@ -48,7 +48,12 @@ def group_codes(
 
 # %% ../../nbs/tasks/13_row_groups.ipynb #a534213d
 def _counted(y, g):
-    "Rows of each kind in each group: G × C."
+    "Rows of each kind in each group: G × C. Of several labels a row (N × C of 0 and 1) each that occurs is a kind, and having none of them."
+    if np.ndim(y) == 2:
+        y = np.column_stack([np.asarray(y) > .5, ~(np.asarray(y) > .5).any(1)]).astype(int)
+        res = np.zeros((int(g.max()) + 1, y.shape[1]), int)
+        np.add.at(res, g, y)
+        return res[:,res.any(0)]
     res = np.zeros((int(g.max()) + 1, int(y.max()) + 1), int)
     np.add.at(res, (g, y), 1)
     return res
@@ -102,7 +107,7 @@ def _improved(counts, taken, cost):
     return taken
 
 def hold_groups(
-    y,             # N numbers of kinds, which are kept in proportion
+    y,             # N numbers of kinds, or N × C of 0 and 1, which are kept in proportion
     g,             # N numbers of groups, as `group_codes` gives them
     share:float,   # Of the rows that are held out
     seed:int=0,    # For the order in which groups are tried

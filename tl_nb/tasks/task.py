@@ -149,7 +149,8 @@ class Task(Kind):
         return other.kind == self.kind
     def evaluate(self, said, targets, n_boot:int=1000, seed:int=0, level:float=.95, by=None):
         "An `Evaluation`: the mean of each unit metric with its interval; of each group of the column `by`, where one is given."
-        from tl_nb.tasks.metrics import Evaluation
+        from tl_nb.tasks.metrics import Evaluation, check_intervals
+        check_intervals(level, n_boot)
         if by is not None: return self.by(said, targets, by, n_boot, seed, level)
         _,rows = self.units(said, targets)
         got = {m: mean_interval(rows[:,k], n_boot, seed, level) for k,m in enumerate(self.unit_metrics)}
@@ -313,6 +314,13 @@ def _named_task(task, names):
     "The task with names of columns where it keeps some."
     return task.with_names(names) if names and hasattr(task, 'names') and not task.names else task
 
+def _by_column(m, names, what):
+    "Rows of the columns `names`, in this order, of several that `meant_labels` found by their names. Raises `DataError` for others."
+    if len(m.names) < 2 or [*m.names] == [*names]: return m.labels
+    if len(m.names) != len(names) or {*m.names} != {*names}:
+        raise DataError(f'The {what} have the columns {", ".join(map(repr, m.names))}, and what is said are {", ".join(map(repr, names))}. Give these columns.')
+    return [None if r is None else tuple(r[m.names.index(n)] for n in names) for r in m.labels]
+
 def task_and_labels(
     task,          # A `Task`, one of the names in `TASKS`, or None for what the labels say
     labels,        # As they come
@@ -329,7 +337,8 @@ def task_and_labels(
     task = as_task(task)
     if task.kind in ('labels', 'values'):
         m = meant_labels(labels, what, task.kind)
-        task,labels = _named_task(task, m.names),m.labels
+        task = _named_task(task, m.names)
+        labels = _by_column(m, task.names, what) if task.kind == 'values' else m.labels
     return task,task.labels(labels, what)
 
 def as_task(
@@ -341,6 +350,6 @@ def as_task(
         task,labels = task_and_labels(task, labels)
         return task.fit(labels)
     if task is None: task = 'classes'
-    res = task_class(task)() if isinstance(task, str) else task
-    if not isinstance(res, Task): raise DataError(f'task is a Task, or one of {", ".join(map(repr, TASKS))}, not {type(task).__name__}.')
+    res = task_class(task)() if isinstance(task, str) and task != LogSaid.kind else task
+    if not isinstance(res, Task): raise DataError(f'task is a Task, or one of {", ".join(repr(k) for k in TASKS if k != LogSaid.kind)}, not {repr(task) if isinstance(task, str) else type(task).__name__}.')
     return res

@@ -112,7 +112,6 @@ class Values(Task):
         k,T = len(rows[0]),np.array(rows, float)
         if self.names and len(self.names) != k: raise DataError(f'The labels have {k} numbers an item, and the task has {len(self.names)}: {", ".join(self.names[:5])}.')
         names = self.names or (('value',) if k == 1 else tuple(f'value {i+1}' for i in range(k)))
-        if not np.isfinite(T).all(): raise DataError(f'The labels hold infinite numbers, first in row {int((~np.isfinite(T)).any(1).argmax())}: leave these items out.')
         sd = T.std(0)
         flat = sd <= 1e-12*np.abs(T).max(0)
         _check_close(names, T, sd, flat)
@@ -167,10 +166,18 @@ class Values(Task):
     def constant(self, targets):
         T = np.asarray(targets, float).reshape(len(targets), -1)
         return T.mean(0) if self.huber is None else np.median(T, 0)
-    def evaluate(self, said, targets, n_boot=1000, seed=0, level=.95):
+    def scorable(self, said, targets):
+        said,targets = super().scorable(said, np.asarray(targets, float).reshape(len(targets), -1))
+        if targets.shape != said.shape: raise DataError(f'The targets are {len(self.names)} numbers for each of {len(said)} rows; these have the shape {targets.shape}.')
+        bad = ~np.isfinite(targets).all(1)
+        if bad.any(): raise DataError(f'Targets are finite numbers, and {bad.sum()} of {len(targets)} rows have NaN or infinity, the first row {bad.argmax()}. Leave these rows out.')
+        return said,targets
+    def evaluate(self, said, targets, n_boot=1000, seed=0, level=.95, by=None):
         "R² , RMSE and MAE, of several numbers their means over these, with percentile bootstrap intervals over rows; the table by number has each."
-        from tl_nb.tasks.metrics import Evaluation
-        P,T = self.scorable(said, np.asarray(targets, float).reshape(len(targets), -1))
+        from tl_nb.tasks.metrics import Evaluation, check_intervals
+        check_intervals(level, n_boot)
+        if by is not None: return self.by(said, targets, by, n_boot, seed, level)
+        P,T = self.scorable(said, targets)
         n,rng = len(P),np.random.default_rng(seed)
         own = lambda rows: np.concatenate([regression_figures(P, T, rows), self._unit(P, T)[rows].mean(1)[:, None]], 1)
         point = own(np.arange(n)[None])[0]
@@ -178,7 +185,6 @@ class Values(Task):
         means = dict(zip(self.metrics, map(float, point.mean(1))))
         ends = [{m: np.nan for m in self.metrics}]*2 if draws is None else [dict(zip(self.metrics, map(float, np.nanquantile(draws, q, axis=0)))) for q in ((1-level)/2, (1+level)/2)]
         low,high = ({m: float(f(ends[k][m], means[m])) for m in self.metrics} for k,f in ((0, np.minimum), (1, np.maximum)))
-        by = None
         if len(self.names) > 1:
             import pandas as pd
             by = pd.DataFrame(point.T, columns=list(self.metrics), index=pd.Index(self.names, name='number'))

@@ -12,6 +12,8 @@ from collections import deque
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
+
 from ...columns import *
 from ...errors import *
 from ...files import *
@@ -141,11 +143,13 @@ def row_of(
     if answer.error is not None: return dict(file=file, error=_without(file, answer.error))
     return {'file': file, **task.answer(answer.probs, top)}
 
+def _digits(x): return f'{float(str(np.float32(x))):.9g}'  # all that float32 has: a number is no less exact here than in JSON
+
 def _words(label):
     "A label as text; '' for none."
     if label is None or isinstance(label, str): return label or ''
     if isinstance(label, (list, tuple)) and all(isinstance(l, str) for l in label): return '; '.join(label)
-    return f'{label:.6g}' if isinstance(label, float) else json.dumps(label, ensure_ascii=False, default=str)
+    return _digits(label) if isinstance(label, float) else json.dumps(label, ensure_ascii=False, default=str)
 
 def _ranked(r, none):
     "Pairs (label, probability) of a row of `row_of`, the first of which is the answer; `none` where it is none of these."
@@ -184,7 +188,7 @@ class Csv:
         if 'error' in r: return ['']*self.width
         if self.n: return [c for l,p in _ranked(r, '') for c in (cell(self.text(l)), f'{p:.6g}')]
         said = r.get('said') or [*(r.get('probabilities') or r.get('values') or {}).values()]
-        return [cell(self.text(_words(r['label']))), *(map('{:.6g}'.format, said) if len(said) == self.width-1 else ['']*(self.width-1))]
+        return [cell(self.text(_words(r['label']))), *(map(_digits, said) if len(said) == self.width-1 else ['']*(self.width-1))]
 
     def row(self, r):
         "A row of `row_of`."
