@@ -185,6 +185,7 @@ def train(args, seconds):
     from tl_nb.selection.intervals import few_to_check
     from tl_nb.source.loaders import targets
     from tl_nb.tasks.classes import task_of
+    from tl_nb.tasks.task import as_task
     from tl_nb.transfer import transfer
     found = _asked_for(args)
     task = getattr(found, 'task', args.task)  # a table says it by its cells
@@ -197,7 +198,7 @@ def train(args, seconds):
     if why := source.unfit(found.items): _err(f'{in_terminal(why)} tl-nb train --help names such a file.')
     with warnings.catch_warnings(), reading_notes(_err):
         warnings.simplefilter('ignore')  # all that it would say is said here
-        dls = source.dls(found.items, found.labels, valid=found.valid or args.valid, bs=args.batch, seed=args.seed, task=task or 'classes',
+        dls = source.dls(found.items, found.labels, valid=found.valid or args.valid, bs=args.batch, seed=args.seed, task=as_task(task).with_names((args.label,)) if task == 'values' and args.label else task or 'classes',
                          groups=getattr(found, 'groups', None) if args.group else None)
     if dls.lost: _err(in_terminal(dls.lost))
     bad = {p for p,_ in dls.unreadable}
@@ -231,10 +232,11 @@ def _counting(seconds):
 def predict(args, seconds):
     "Label images, or other items, with a saved model."
     from tl_nb.deployment.serving.output import find, find_items, output, write_answers
-    from tl_nb.deployment.predictor import Predictor
+    from tl_nb.deployment.predictor import Predictor, ranks, task_of_predictor
     from tl_nb.source.preps import first_prep, reading_notes
     left,odd,met = _Left(),[],[]
     p = Predictor(args.artefact, threads=args.threads, batch=args.batch)
+    if args.top > 1 and not ranks(task_of_predictor(p)): raise DataError(f'--top is for one class of several, and what is said here is {task_of_predictor(p).brief()}: leave it out.')
     entry = first_prep(p).entry
     one = 'file' if entry == 'file' else 'item'
     paths = find(args.files, tell=left) if entry == 'file' else find_items(args.files, entry=entry)

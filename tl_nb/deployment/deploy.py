@@ -283,8 +283,8 @@ def _named(source):
 def _tuned(task, own):
     "`task`, if it reads the same outputs as the learner's `own`; raises `ArtefactError`."
     if not isinstance(task, Task): raise ArtefactError(f"task is the learner's with what was tuned, task_of(learn).tuned(said, targets), not {type(task).__name__}.")
-    says_it = lambda t: t == t.blended()  # are the outputs what is said, or scores of it?
-    if type(task) is type(own) and [*task.names] == [*own.names] and task.width == own.width and says_it(task) == says_it(own): return task
+    reads = lambda t: (type(t), [*t.names], t.width, getattr(t, 'raw', None))
+    if reads(task) == reads(own): return task
     raise ArtefactError(f'The learner says {own.describe()}, and task= says {task.describe()}. Give the task of the learner with what was tuned: '
                         'task_of(learn).tuned(said, targets).')
 
