@@ -46,6 +46,7 @@ def _rows_of(dls):
 def _no_names(source, task):
     "Why its own head can't be judged."
     if source.classes and not task.understands(source.task): return f'The own head of {source.name} says {source.task.brief()}, and these data ask for {task.brief()}, so it says nothing here.'
+    if source.classes and not (task.one_of or task.yes_no): return f'{source.name} says something else than {task.brief()}, so its own head says nothing here.'
     if source.classes: return f'{source.name} knows none of the {task.brief()} by name, so its own head says nothing here.'
     return f'{source.name} does not say what its outputs are called, so its own head cannot be judged.'
 

@@ -76,9 +76,9 @@ _SHARES = (knn_score, probe_score)  # shares of rows that are right: their inter
 
 def rank(
     sources,                  # Sources, or a dictionary of them by name
-    items,                    # Paths, Pillow images or arrays; or a `DataLoader` of such, with its labels
+    items,                    # Paths, Pillow images or arrays; or a `DataLoader` of such, with its labels, which may be numbers
     labels=None,              # One a row; those of the loader if None
-    by=('logme', 'probe'),    # Names of scores, the first of which gives the order
+    by=('logme', 'probe'),    # Names of scores, the first of which gives the order; for numbers there is 'logme'
     draws:int=50,             # Halves of the rows for the intervals; 0 for none
     level:float=.95,          # Of the intervals
     seed:int=0,               # For the halves, and the folds of a probe
@@ -89,27 +89,39 @@ def rank(
     "Sources by what their features are worth on a target. Raises `DataError` for data or names of scores that there are not, `SourceError` for what is no source."
     groups = groups_of(items) if groups is None else groups
     own = items if isinstance(items, DataLoader) or labels is None else None
-    if own is not None: need_one_of(task_of(own), 'rank, whose scores are for classes,')
+    task = None if own is None else task_of(own)
+    numbers = task if getattr(task, 'kind', '') == 'values' else None
+    if numbers is None: need_one_of(task, 'rank, whose scores are for classes, and logme for numbers, too,')
     if own is not None: items,labels = labelled(own) if labels is None else (labelled(own)[0], labels)
     _check_ranking(items, by, draws, level)
     items = items if hasattr(items, 'iloc') else list(items)
-    labels = plain_labels(by_item(labels, items))
+    labels = by_item(labels, items)
+    labels = numbers.labels(labels) if numbers else plain_labels(labels)
     by,items,named,notes = [by] if isinstance(by, str) else list(by),list(items),named_sources(sources),[]
     fs = {b: _score(b) for b in by}
+    if numbers: by,fs = _of_numbers(by, notes)
     if not fs: raise DataError(f'by names one score or more of {", ".join(list_scores())}.')
     if len(items) != len(labels): raise DataError(f'{len(items)} items, but {len(labels)} labels: each item needs one label.')
     if not items: raise DataError('There are no items.')
     groups = checked_groups(groups, len(items), 'items')
-    y = check_features(np.zeros((len(items), 1)), labels)[1]
-    halves,stretch = _halves(y, draws, seed)
+    y = numbers.scaled(numbers.targets(labels)) if numbers else check_features(np.zeros((len(items), 1)), labels)[1]
+    halves,stretch = _halves(numbers.strata(y) if numbers else y, draws, seed)
     rows,bar = {},progress_bar(named, leave=False) if progress and len(named) > 1 else named
     for name in bar:
         if progress and len(named) > 1: bar.comment = name
         got = _given(named[name], items, {n for _,n in fs.values()}, cache, notes, name)
         rows[name] = {b: _with_draws(f, got[n], y, halves[:1] if f in _SHARES and b != by[0] else halves, groups) for b,(f,n) in fs.items()} | dict(params=sum(g.n_params for g in named[name].model.groups), seconds=got['seconds'])
     if draws and np.isnan(stretch): notes.append('Each class has two rows or fewer, so no halves can be drawn, and there are no intervals.')
-    many = np.bincount(y)[y] > 1
-    return _ranking(rows, by, stretch, level, notes, {knn_score: len(y), probe_score: int(many.sum())})
+    many = 0 if numbers else int((np.bincount(y)[y] > 1).sum())
+    return _ranking(rows, by, stretch, level, notes, {knn_score: len(y), probe_score: many})
+
+def _of_numbers(by, notes):
+    "The scores of `by` that are for numbers, too, as names and functions. Raises `DataError` where there are none."
+    from functools import partial
+    kept,off = ([b for b in by if (_score(b)[0] is logme) == k] for k in (True, False))
+    if not kept: raise DataError(f"{', '.join(off)}: no score of numbers. Those have by='logme'.")
+    if off: notes.append(f"{', '.join(off)} left out: of classes only.")
+    return kept,{b: (partial(logme, regression=True), 'features') for b in kept}
 
 def _check_ranking(items, by, draws, level):
     if not hasattr(items, '__iter__'): raise DataError(f'items is a list of them, or a DataLoader, not a {type(items).__name__}.')

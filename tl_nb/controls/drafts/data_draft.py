@@ -274,9 +274,16 @@ def _make(self:DataDraft):
     c = self.cleaned
     with warnings.catch_warnings(record=True) as got:
         warnings.simplefilter('always')
-        res = self.source.dls(c.items, c.labels, valid=self._state.valid or self.valid, bs=self.bs, seed=self.seed, progress=False, task=self.task)
+        res = self.source.dls(c.items, c.labels, valid=self._state.valid or self.valid, bs=self.bs, seed=self.seed, progress=False, task=self.task, **self._kept_groups())
     self.said = [str(w.message) for w in got if issubclass(w.category, UserWarning)]
     return res
+
+@patch
+def _kept_groups(self:DataDraft):
+    "The groups, such as patients, of the rows that are in, and those of the validation rows: an argument of `source.dls`, where the data came with some."
+    kind,*rest = self._state.origin
+    groups = groups_of(rest[0]) if kind == 'dls' else None
+    return dict(groups=[groups[i] for i in self.rows] + (groups_of(rest[0].valid) or [])) if groups else {}
 
 @patch(as_prop=True)
 def _as_given(self:DataDraft):
@@ -294,13 +301,15 @@ def code(self:DataDraft):
     if not kind: return ''
     lines = ['from tl_nb.all import *', *_origin_code(kind, rest, s, self.decided or kind in ('dls', 'digits') and not self._as_given)]
     if kind in ('dls', 'digits') and self._as_given: return '\n'.join(lines)
+    grouped = bool(self._kept_groups())
+    if grouped: lines += ['from tl_nb.source.loaders import groups_of', 'groups,held = groups_of(dls.train),groups_of(dls.valid) or []']
     if s.new: lines += ['relabel = {', *[f'    {r}: {l!r},  # was {s.labels[r]!r}; {_one_line(w)}' for r,(l,w) in sorted(s.new.items())], '}', 'labels = [relabel.get(i, l) for i,l in enumerate(labels)]']
     if s.drops: lines += ['drop = {', *[f'    {r}: {_one_line(w)!r},' for r,w in sorted(s.drops.items())], '}', 'rows = [i for i,_ in enumerate(items) if i not in drop]',
-                          'items,labels = [items[i] for i in rows],[labels[i] for i in rows]']
+                          'items,labels = [items[i] for i in rows],[labels[i] for i in rows]', *['groups = [groups[i] for i in rows]']*grouped]
     valid = 'valid' if s.valid is not None else repr(self.valid)
     own = ', task=dls.task' if kind == 'dls' else ', task=task'
     task = own if spec_of_task(self.task) != spec_of_task(as_task(None)) else ''
-    return '\n'.join([*lines, f'dls = source.dls(items, labels, valid={valid}, bs={self.bs}, seed={self.seed}{task})'])
+    return '\n'.join([*lines, f'dls = source.dls(items, labels, valid={valid}, bs={self.bs}, seed={self.seed}{task}{", groups=groups + held"*grouped})'])
 
 def _one_line(w): return ' '.join(str(w).split())
 
