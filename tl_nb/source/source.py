@@ -495,7 +495,8 @@ def _from_spec(cls:Source, spec, data, model, read=None):
     if model is None: _sane(spec['arch'], max(len(data), sum(t.numel()*t.element_size() for t in tensors.values())))
     grouped = _headed(as_groups(model if model is not None else network_of(spec['arch'])), spec, data)
     grouped.model.load_state_dict(tensors_without_aux(tensors, grouped.model))
-    if hasattr(grouped.model, 'regrouped') and not hasattr(grouped, 'sums'): grouped = grouped.model.regrouped()  # what is shared counts once
+    if hasattr(grouped.model, 'regrouped') and not hasattr(grouped, 'sums'):
+        grouped = grouped.model.regrouped()  # what is shared counts once
     arch = None if needs_network(spec) else spec['arch']
     res = cls(grouped, spec['classes'], _prep(spec, read), arch, spec['name'], task_of_spec(spec))
     res.lineage = spec.get('lineage')

@@ -55,7 +55,8 @@ def _expanded(tensors, meta):
     if not ok: raise SourceError('The file of weights says that tensors are equal to others that it does not hold.')
     size = lambda ts: sum(t.numel()*t.element_size() for t in ts)
     res = tensors | {k: tensors[v] for k,v in same.items()}
-    if size(res.values()) > MOST_TIMES*size(tensors.values()) + 2**26: raise SourceError('The file of weights repeats its tensors too often.')
+    if size(res.values()) > MOST_TIMES*size(tensors.values()) + 2**26:
+        raise SourceError('The file of weights repeats its tensors too often.')
     return res
 
 def unpacked_weights(
