@@ -40,10 +40,11 @@ class TransferResult:
     source:Source       # What it was transferred from
     probs:dict          # What each candidate says of the validation rows: probabilities of classes (N × C)
     targets:np.ndarray  # Validation targets: of classes their numbers (N)
-    task:Task           # What is said of an item
+    task:Task           # What is said of an item, as the chosen model is read
     seconds:float       # All of it
     met:str=''          # How the names of the classes met those of the source
     notes:tuple=()      # Remarks on candidates and figures
+    tasks:dict=None     # How each candidate is read, where that differs: with a threshold for each label
 
     @property
     def vocab(self): return list(self.task.names)
@@ -92,6 +93,8 @@ def transfer(
     choice = fuse_worthy(contest)
     chosen = verdict(contest.candidates, contest.y, choice, contest.task)
     if chosen[0] != 'fused': contest.temper(chosen[0])
+    for n,c in contest.candidates.items():
+        if c.learn is not None: contest.decide(n)
     return tell(contest, *chosen, [*wanted, *plans], start)
 
 # %% ../nbs/12_transfer.ipynb #afcc7074
@@ -167,8 +170,8 @@ def fuse_worthy(contest):
 def _row(c, contest, y):
     "The figures of a candidate: metrics on the validation rows with the targets `y`, seconds, and on held-out rows the one that models are chosen by (accuracy of classes)."
     ok = np.zeros(len(contest.y), bool) if c.held is None else ~np.isnan(c.held).any(1)
-    held = contest.task.unit(c.held[ok], contest.y[ok]).mean() if ok.any() else np.nan
-    return {**contest.task.evaluate(c.probs, y, seed=contest.settings.seed).to_dict(), 'seconds': c.seconds, 'held_out': held}
+    held = contest.task.unit(c.held[ok], contest.y[ok]).mean() if ok.any() else np.nan  # thresholds that were fitted on these rows would flatter it
+    return {**(c.task or contest.task).evaluate(c.probs, y, seed=contest.settings.seed).to_dict(), 'seconds': c.seconds, 'held_out': held}
 
 def _constant(contest, y):
     "The figures of the answer that one would give without a look at the items."
@@ -183,19 +186,20 @@ def _notes(cs, few, remarks=()):
     said = [f'{n}: {c.note}.' for n,c in cs.items() if c.note and (n != 'source-only' or c.learn is None)]
     cool = [f'{n}: as it stands alone, its scores are divided by {c.temperature:.3g}, a temperature fitted on held-out rows.'
             for n,c in cs.items() if c.temperature != 1]
-    return (*([few] if few else []), *remarks, *said, *cool)
+    read = ['Each label is said above a threshold of its own, fitted on the held-out training rows of each model; these are measured at one half (held_out), the validation rows by the thresholds.'] if any(c.task for c in cs.values()) else []
+    return (*([few] if few else []), *remarks, *said, *cool, *read)
 
 # %% ../nbs/12_transfer.ipynb #2367f7ee
 def tell(contest, chosen, reason, order, start):
     "The `TransferResult`: a row for each name in `order`, for 'fused' and for the chosen one."
-    cs,task = contest.candidates,contest.task
+    cs,task = contest.candidates,contest.candidates[chosen].task or contest.task
     made,y = {n: c for n,c in cs.items() if c.learn is not None},targets(contest.dls, 'valid')
     rows = {n: _row(c, contest, y) for n,c in made.items()}
     names,figures = zip(('constant', _constant(contest, y)), *((n, rows.get(n, {})) for n in (*order, 'fused')), ('chosen', rows[chosen]))
     table = pd.DataFrame(figures, index=names)
     met,learn = cs['source-only'].note if 'source-only' in made else '',made[chosen].learn
     seconds,probs = time.perf_counter() - start,{n: c.probs for n,c in made.items()}
-    return TransferResult(table, learn, chosen, reason, contest.source, probs, y, task, seconds, met, _notes(cs, few_to_check(y, task), task.remarks(contest.y, {chosen: probs[chosen]}, y)))
+    return TransferResult(table, learn, chosen, reason, contest.source, probs, y, task, seconds, met, _notes(cs, few_to_check(y, task), task.remarks(contest.y, {chosen: probs[chosen]}, y)), {n: c.task or contest.task for n,c in made.items()})
 
 # %% ../nbs/12_transfer.ipynb #c1a70316
 def _plot_accuracies(ax, result):
@@ -238,7 +242,7 @@ def by(self:TransferResult,
     n = len(self.targets)
     if not isinstance(column, (str, bytes)) and hasattr(column, '__len__') and len(column) != n:
         raise DataError(f'The column has {len(column):,} values for {n:,} validation rows, and needs one for each, in their order. Of a column of all items take [column[i] for i in dls.splits[1]].')
-    return self.task.by(self.probs[name], self.targets, column, n_boot, seed)
+    return (self.tasks or {}).get(name, self.task).by(self.probs[name], self.targets, column, n_boot, seed)
 
 # %% ../nbs/12_transfer.ipynb #4efa293e
 @patch

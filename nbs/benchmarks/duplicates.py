@@ -38,7 +38,7 @@ def pictures(target):
     from PIL import Image
     from tl_nb import testing
     from tl_nb.data.digits import digit_images
-    from tl_nb.source.loaders import split_rows
+    from tl_nb.source.splits import split_rows
     from tl_nb.source.picture_files import read_image
     if 'digits' not in target:
         ims = [read_image(o) for o in getattr(testing, target)()[0]]

@@ -38,7 +38,7 @@ def drawn(target, per_class, draw):
     from photos import letters
     from tl_nb.data.digits import digit_images, draw_rows
     from tl_nb.source.glyphs import glyph_fonts
-    from tl_nb.source.loaders import split_rows
+    from tl_nb.source.splits import split_rows
     fonts = lambda *kinds: [f for f in glyph_fonts() if f.stem.startswith(kinds) and 'Display' not in f.stem]
     sans,serif = fonts('DejaVuSans'),fonts('DejaVuSerif', 'STIXGeneral')
     images,labels = digit_images() if target in ('digits', 'turned') else letters(sans + serif*(target == 'letters'), 12, 0)

@@ -190,7 +190,7 @@ def drawn(target, per_class, draw):
     from tl_nb import testing
     from tl_nb.data.digits import digit_images, draw_rows
     from tl_nb.source.glyphs import glyph_fonts
-    from tl_nb.source.loaders import split_rows
+    from tl_nb.source.splits import split_rows
     if target == 'printed':  # sans serif faces to learn from, serif ones to be judged on
         fonts = lambda *kinds: [f for f in glyph_fonts() if f.stem.startswith(kinds) and 'Display' not in f.stem]
         items,labels = letters(fonts('DejaVuSans'), 4, 0)

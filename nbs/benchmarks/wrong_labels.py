@@ -21,7 +21,7 @@ def seen():
     from tl_nb.source.images import thumbnail
     from tl_nb.data.features import features
     from tl_nb.source.glyphs import GlyphNet
-    from tl_nb.source.loaders import split_rows
+    from tl_nb.source.splits import split_rows
     from tl_nb.source.source import Source
     images,digits = digit_images()
     pool = split_rows(digits, 900/len(digits), seed=0)[1]

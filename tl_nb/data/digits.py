@@ -10,6 +10,7 @@ import numpy as np
 
 from ..errors import *
 from ..source.loaders import *
+from ..source.splits import split_rows
 from ..source.source import *
 
 # %% ../../nbs/data/01_digits.ipynb #efa19754

@@ -183,7 +183,8 @@ def _parity(p):
     far = [f'{p[k]:.1g} ({n})' for k,n in names.items() if p.get(k) is not None]
     if not far: return ''
     return (f"Before it was written, {_count(p['rows'], 'item')} went through the learner and through this artefact, from the raw items "
-            f"on. No probability differed by more than {' and '.join(far)}; {p['tolerance']:g} was allowed.")
+            + (f"on. No number differed by more than {' and '.join(far)} {markdown_line(p['unit'])}; {p['tolerance']:g} was allowed." if p.get('unit') else
+               f"on. No probability differed by more than {' and '.join(far)}; {p['tolerance']:g} was allowed."))
 
 # %% ../../nbs/deployment/06_card.ipynb #c04682d8
 def int8_worth(

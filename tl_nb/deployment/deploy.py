@@ -35,7 +35,7 @@ from ..source.loaders import targets
 from ..source.preps import ports_of
 from ..source.source import *
 from ..source.spec import *
-from ..tasks.classes import task_of
+from ..tasks.classes import Classes, task_of
 from ..tasks.task import Task, task_from_json
 
 # %% ../../nbs/deployment/07_deploy.ipynb #a274f7f8
@@ -115,33 +115,34 @@ def _network(source, items):
         return _in_batches(lambda b: says(model(*map(torch.from_numpy, _arrays(source.preps, b))).float()).numpy(), items)
 
 # %% ../../nbs/deployment/07_deploy.ipynb #d0d2b777
-def _difference(a, b, name):
-    "The largest difference of each row between probabilities `a` and `b`, both N × C; infinite where `b` has NaN."
-    if a.shape == b.shape: return np.where(np.isfinite(b), np.abs(a.astype(np.float64)-b), np.inf).max(1)
+def _difference(a, b, name, task=Classes()):
+    "The largest difference of each row between what is said in `a` and in `b`, both N × C, as the task measures it; infinite where `b` has NaN."
+    if a.shape == b.shape: return np.where(np.isfinite(b), task.apart(a, b), np.inf).max(1)
     raise ArtefactError(f'For {len(a)} items the learner gives {a.shape[1]} probabilities each, and {name} '
                         f'{" × ".join(map(str, b.shape))}.')
 
 # %% ../../nbs/deployment/07_deploy.ipynb #3e5f1d8c
-def _disagreement(a, b, d, name, tolerance, items, classes):
-    "The sentence for probabilities `a` of the learner and `b` of `name` whose rows differ by `d`."
+def _disagreement(a, b, d, name, tolerance, items, classes, task=Classes()):
+    "The sentence for what the learner says, `a`, and `name`, `b`, whose rows differ by `d`."
     bad = np.flatnonzero(d > tolerance)
-    i,c = bad[0],int(np.abs(a[bad[0]]-b[bad[0]]).argmax())
+    i,c = bad[0],int(task.apart(a[bad[:1]], b[bad[:1]]).argmax())
+    show = '{:.4f}' if task.apart_in == Classes.apart_in else '{:.7g}'
     what = f'{items[i]}' if isinstance(items[i], (str, Path)) else f'a {type(items[i]).__name__}'
-    return (f'The learner and {name} disagree on {len(bad):,} of {len(items):,} items by more than {tolerance:g} in a probability, '
-            f'at most by {d.max():.3g}; first on item {i} ({what}): {a[i,c]:.4f} and {b[i,c]:.4f} for {classes[c]!r}. '
+    return (f'The learner and {name} disagree on {len(bad):,} of {len(items):,} items by more than {tolerance:g} {task.apart_in}, '
+            f'at most by {d.max():.3g}; first on item {i} ({what}): {show.format(a[i,c])} and {show.format(b[i,c])} for {classes[c]!r}. '
             'Nothing was written. If the learner reads its items in a way of its own, make its data with source.dls(items, labels) and '
             'train it on them; if it is a matter of rounding, give a larger tolerance.')
 
 # %% ../../nbs/deployment/07_deploy.ipynb #6d784f97
-def _agree(pairs, tolerance, items, classes):
-    """The largest difference of each pair (name, probabilities N × C) from the first, the learner's. Raises `ArtefactError` where
+def _agree(pairs, tolerance, items, classes, task=Classes()):
+    """The largest difference of each pair (name, what is said, N × C) from the first, the learner's. Raises `ArtefactError` where
     one is above `tolerance`."""
     (_,a),*others = pairs
     far = {}
     for name,b in others:
-        d = _difference(a, b, name)
+        d = _difference(a, b, name, task)
         far[name] = float(d.max())
-        if far[name] > tolerance: raise ArtefactError(_disagreement(a, b, d, name, tolerance, items, classes))
+        if far[name] > tolerance: raise ArtefactError(_disagreement(a, b, d, name, tolerance, items, classes, task))
     return far
 
 # %% ../../nbs/deployment/07_deploy.ipynb #9844ed51
@@ -356,10 +357,11 @@ def compare(self:_Deploy, new):
         again = Source.load(new, model=_blank(self.source.model) if needs_network(self.spec) else None)
         pairs.append(('the network that was written', self.asked(lambda items: _network(again, items))))
     if 'onnx' in self.formats: pairs.append(('the ONNX file that was written', self.asked(Predictor(new).predict_proba)))
-    far = _agree(pairs, self.tolerance, self.items, self.classes)
+    far = _agree(pairs, self.tolerance, self.items, self.classes, self.task)
     self.say('; '.join(f'largest difference between the learner and {n}: {d:.1e}' for n,d in far.items()))
     keys = dict(learner_network='the network that was written', learner_onnx='the ONNX file that was written')
-    return dict(rows=len(self.rows), of=self.which, tolerance=self.tolerance, **{k: far[n] for k,n in keys.items() if n in far})
+    unit = dict(unit=self.task.apart_in) if self.task.apart_in != Classes.apart_in else {}
+    return dict(rows=len(self.rows), of=self.which, tolerance=self.tolerance, **unit, **{k: far[n] for k,n in keys.items() if n in far})
 
 # %% ../../nbs/deployment/07_deploy.ipynb #aecf4a2c
 def _loss(task, a, b, y):
@@ -435,7 +437,7 @@ def deploy(
     formats=('safetensors','onnx'), # 'safetensors' to go on from, 'onnx' to serve
     overwrite:bool=False,  # Replace an artefact that stands there?
     quantise:bool=False,   # Also write model.int8.onnx, with weights of 8 bits, and measure its loss
-    tolerance:float=1e-4,  # How far a probability may be from the learner's
+    tolerance:float=1e-4,  # How far a probability may be from the learner's; of numbers, how many standard deviations
     progress:bool=True,    # Print each step?
     name:str=None,         # Of the model; from its source if None
     preprocess=None,       # `Prep` (or a list of them), for a learner that does not show how it reads

@@ -188,17 +188,18 @@ def _run(sess, xs, bs=32):
     return np.concatenate([sess.run(None, _feeds(sess, [x[at:at+bs] for x in xs]))[0] for at in range(0, len(xs[0]), bs)])
 
 # %% ../../nbs/deployment/05_onnx_export.ipynb #c8193544
-def _compared(data, served, ports, name, tolerance):
-    "Hold that ONNX and torch agree for several sizes of batch. Raises `ArtefactError`."
-    sess = _session(data, 1)
+def _compared(data, served, ports, name, tolerance, task=None):
+    "Hold that ONNX and torch agree for several sizes of batch, as the task measures it. Raises `ArtefactError`."
+    sess,task = _session(data, 1),task or Classes()
     assert [i.name for i in sess.get_inputs()] == [*ports]
     for n in (1, 2, 5):
         xs = _examples(ports, n, seed=n)
         a,b = _tried(served, xs, name),_run(sess, [x.numpy() for x in xs])
         if a.shape != b.shape: raise ArtefactError(f'{name}: for {n} items ONNX gives the shape {b.shape} where torch gives {a.shape}.')
-        d = float(np.abs(a-b).max())
+        d = float(task.apart(a, b).max())
         if not d <= tolerance:
-            raise ArtefactError(f"{name}: for {n} random items the probabilities of ONNX and torch differ by up to {d:.2g}, which is "
+            what,of = ('probabilities', '') if task.apart_in == Classes.apart_in else ('answers', f' {task.apart_in}')
+            raise ArtefactError(f"{name}: for {n} random items the {what} of ONNX and torch differ by up to {d:.2g}{of}, which is "
                                 f"more than {tolerance:g}. Leave ONNX out: formats=('safetensors',).")
 
 # %% ../../nbs/deployment/05_onnx_export.ipynb #16572725
@@ -206,7 +207,7 @@ def to_onnx(
     model:nn.Module,        # Gives outputs, N × width, such as scores or log-probabilities; it is left as it is
     shapes,                 # The shape of one item, (C, H, W), for each input; one shape where there is one input; or a dictionary as `Prep.inputs` is
     name:str='This model',  # For messages
-    tolerance:float=1e-4,   # How far what is said may differ from torch's on random items
+    tolerance:float=1e-4,   # How far what is said may differ from torch's on random items, as `Task.apart` measures it
     task=None               # `Task` that says how outputs are read; classes if None
 )->bytes:
     """An ONNX file of `model`, and behind it what its task makes of outputs, such as a softmax: inputs `x` (or `x0`, `x1`, …, or as named), any number
@@ -219,7 +220,7 @@ def to_onnx(
     served = _Served(model, task)
     _tried(served, _examples(ports, 3), name)
     data = _stripped(_captured(served, ports, name)).SerializeToString(deterministic=True)
-    _compared(data, served, ports, name, tolerance)
+    _compared(data, served, ports, name, tolerance, task)
     return data
 
 # %% ../../nbs/deployment/05_onnx_export.ipynb #d430fea9

@@ -100,7 +100,7 @@ class Blend(nn.Module):
         check_whole('members', members)
         self.members = int(members)
 
-    def _fit(self, xs, y, F, seed, groups): return self
+    def _fit(self, xs, y, F, seed, groups, w=1.): return self
     def _set(self, **values):
         for k,v in values.items(): setattr(self, k, torch.as_tensor(v, dtype=torch.float64))
         return self
@@ -143,33 +143,34 @@ class Mean(Blend):
 
 # %% ../../nbs/fusion/01_blends.ipynb #6bacb719
 def _picked(l, y): return l[np.arange(len(y)), y]
+def _at(w, rows): return w[rows] if np.ndim(w) else w
 
 # %% ../../nbs/fusion/01_blends.ipynb #d57cbe82
 MEMBER_ROWS,POOL_ROWS = 40.,16.  # that the priors of temperatures are worth
 
-def _temperature(x, y, strength=MEMBER_ROWS):
+def _temperature(x, y, strength=MEMBER_ROWS, w=1.):
     "The temperature of log-probabilities x (N × C) by their log loss and the prior, which is worth about as many rows as its strength."
-    return fit_temperature(x, y, strength, pseudo_rows=0)
+    return fit_temperature(x, y, strength, pseudo_rows=0, weights=w)
 
 # %% ../../nbs/fusion/01_blends.ipynb #db6faf02
-def _gate_loss(own, F, spread, strength):
-    "A function of M constants and a D × M matrix, in one vector: the loss with both priors, and its gradient; F is N × D."
+def _gate_loss(own, F, spread, strength, w=1.):
+    "A function of M constants and a D × M matrix, in one vector: the loss with both priors, and its gradient; F is N × D, and `w` what each row counts."
     M = len(own)
     def loss(v):
         c,A = v[:M],v[M:].reshape(-1, M)
         lw,lc = normalised(c + F @ A).T,normalised(c)
         total = logsumexp(own + lw, axis=0)
-        g = np.exp(lw) - np.exp(own + lw - total)
+        g = w*(np.exp(lw) - np.exp(own + lw - total))
         pull = (A/spread**2).ravel() if A.size else A.ravel()
         grad = np.r_[g.sum(1) - strength*(1 - M*np.exp(lc)), (F.T @ g.T).ravel() + pull]
-        return -total.sum() - strength*lc.sum() + pull @ A.ravel()/2, grad
+        return -(w*total).sum() - strength*lc.sum() + pull @ A.ravel()/2, grad
     return loss
 
 # %% ../../nbs/fusion/01_blends.ipynb #133acc41
-def _gate(own, F=None, spread=0., strength=5.):
+def _gate(own, F=None, spread=0., strength=5., w=1.):
     "Weights of M members by their log-probabilities `own` (M × N) of the right class: M constants, and D × M that multiply F (N × D)."
     M,F = len(own),np.zeros((own.shape[1], 0)) if F is None or not spread else F
-    loss = _gate_loss(own, F, spread, strength)
+    loss = _gate_loss(own, F, spread, strength, w)
     v = minimize(loss, np.zeros(M + M*F.shape[1]), jac=True, method='L-BFGS-B', options=dict(maxiter=500, gtol=1e-6)).x
     return v[:M] - v[:M].mean(),v[M:].reshape(-1, M)
 
@@ -209,22 +210,22 @@ def forward(self:Weighted, logps, features=None):
 
 # %% ../../nbs/fusion/01_blends.ipynb #43fdb3c9
 @patch
-def _fit(self:Weighted, xs, y, F, seed, groups):
-    T = np.array([_temperature(x, y) for x in xs])
+def _fit(self:Weighted, xs, y, F, seed, groups, w=1.):
+    T = np.array([_temperature(x, y, w=w) for x in xs])
     qs = np.stack([normalised(x/t) for x,t in zip(xs, T)])
-    lw = normalised(_gate(np.stack([_picked(q, y) for q in qs]))[0])
+    lw = normalised(_gate(np.stack([_picked(q, y) for q in qs]), w=w)[0])
     pooled = logsumexp(qs + lw[:,None,None], axis=0)
-    return self._set(temperatures=T, weights=np.exp(lw), pool_temperature=_temperature(pooled, y, POOL_ROWS))
+    return self._set(temperatures=T, weights=np.exp(lw), pool_temperature=_temperature(pooled, y, POOL_ROWS, w))
 
 # %% ../../nbs/fusion/01_blends.ipynb #bed8af3c
-def _exponents(xs, y, deviation=.5):
+def _exponents(xs, y, deviation=.5, w=1.):
     "M exponents of a logarithmic pool of M arrays N × C of log-probabilities."
-    M = len(xs)
+    M,each = len(xs),np.asarray(w)[...,None]
     def loss(a):
         l = normalised(sum(k*x for k,x in zip(a, xs)))
-        p,off = np.exp(l),(a - 1/M)/deviation**2
-        grad = np.array([np.vdot(p, x) - _picked(x, y).sum() for x in xs]) + off
-        return -_picked(l, y).sum() + off @ (a - 1/M)/2, grad
+        p,off = each*np.exp(l),(a - 1/M)/deviation**2
+        grad = np.array([np.vdot(p, x) - (w*_picked(x, y)).sum() for x in xs]) + off
+        return -(w*_picked(l, y)).sum() + off @ (a - 1/M)/2, grad
     return minimize(loss, np.full(M, 1/M), jac=True, method='L-BFGS-B', bounds=[(0, None)]*M, options=dict(gtol=1e-6)).x
 
 # %% ../../nbs/fusion/01_blends.ipynb #1a9215d3
@@ -237,7 +238,7 @@ class Pool(Blend):
 
     def forward(self, logps, features=None):
         return normalised((self._floored(logps)*self.exponents[:,None,None]).sum(0))
-    def _fit(self, xs, y, F, seed, groups): return self._set(exponents=_exponents(xs, y))
+    def _fit(self, xs, y, F, seed, groups, w=1.): return self._set(exponents=_exponents(xs, y, w=w))
     def describe(self): return dict(super().describe(), exponents=self.exponents.tolist())
 
 # %% ../../nbs/fusion/01_blends.ipynb #bf0d4de3
@@ -286,15 +287,17 @@ def _inputs_of(xs, full):
     return np.stack([*[z/s for z in Z], np.full((n, c), math.sqrt(len(xs)))]),s
 
 # %% ../../nbs/fusion/01_blends.ipynb #28960418
-def _correction_loss(X, y, offset, full):
+def _correction_loss(X, y, offset, full, w=1.):
     "A function of a correction, in one vector, and its standard deviation: the loss and its gradient; `offset` is N × C logits."
+    each = np.asarray(w)[...,None]
     def loss(v, sd):
         V = v.reshape(-1, offset.shape[1])
         l = normalised(offset + (X @ V if full else np.einsum('mc,mnc->nc', V, X)))
         G = np.exp(l)
         G[np.arange(len(y)), y] -= 1
+        G *= each
         grad = (X.T @ G if full else np.einsum('nc,mnc->mc', G, X)) + V/sd**2
-        return -_picked(l, y).sum() + (v @ v)/(2*sd**2), grad.ravel()
+        return -(w*_picked(l, y)).sum() + (v @ v)/(2*sd**2), grad.ravel()
     return loss
 
 # %% ../../nbs/fusion/01_blends.ipynb #570ea90f
@@ -305,12 +308,12 @@ def _spanned(X):
     return u*d,basis
 
 # %% ../../nbs/fusion/01_blends.ipynb #96557262
-def _corrections(xs, y, a, spreads, full):
+def _corrections(xs, y, a, spreads, full, w=1.):
     "For each spread a correction ((MC + 1) × C, or M+1 × C) of the logits, and the scale of its inputs; `a` are the M exponents."
     X,s = _inputs_of(xs, full)
     inputs = X.shape[1] - 1 if full else len(xs)
     X,basis = _spanned(X) if full else (X, None)
-    loss = _correction_loss(X, y, sum(k*x for k,x in zip(a, xs)), full)
+    loss = _correction_loss(X, y, sum(k*x for k,x in zip(a, xs)), full, w)
     shape = (X.shape[1] if full else len(X), xs[0].shape[1])
     res,v = [],np.zeros(shape).ravel()
     for sp in spreads:
@@ -354,23 +357,23 @@ def forward(self:Stack, logps, features=None):
 
 # %% ../../nbs/fusion/01_blends.ipynb #e8edab59
 @patch
-def _weights(self:Stack, xs, y, a, spreads):
+def _weights(self:Stack, xs, y, a, spreads, w=1.):
     "For each spread the weights (C × MC, or M × C) and the C offsets, from the M exponents `a`."
-    Vs,s = _corrections(xs, y, a, spreads, self.full)
+    Vs,s = _corrections(xs, y, a, spreads, self.full, w)
     blocks = np.hstack([k*np.eye(self.classes) for k in a]) if self.full else np.repeat(a[:,None], self.classes, 1)
     scale = math.sqrt(len(xs)*(self.classes if self.full else 1))
     return [(blocks + (V[:-1].T if self.full else V[:-1])/s, V[-1]*scale) for V in Vs]
 
 # %% ../../nbs/fusion/01_blends.ipynb #cb45197f
 @patch
-def _fit(self:Stack, xs, y, F, seed, groups):
+def _fit(self:Stack, xs, y, F, seed, groups, w=1.):
     def losses(t, h):
-        tr,held = [x[t] for x in xs],[x[h] for x in xs]
-        a = _exponents(tr, y[t])
-        return np.stack([-_picked(normalised(_stacked(held, *w, self.full)), y[h]) for w in self._weights(tr, y[t], a, SPREADS)])
-    a,sp = _exponents(xs, y),_spread(y, groups, seed, losses)
-    w,b = self._weights(xs, y, a, [sp])[0]
-    return self._set(weight=w, bias=b, exponents=a, spread=sp)
+        tr,held,wt = [x[t] for x in xs],[x[h] for x in xs],_at(w, t)
+        a = _exponents(tr, y[t], w=wt)
+        return np.stack([-_at(w, h)*_picked(normalised(_stacked(held, *v, self.full)), y[h]) for v in self._weights(tr, y[t], a, SPREADS, wt)])
+    a,sp = _exponents(xs, y, w=w),_spread(y, groups, seed, losses)
+    v,b = self._weights(xs, y, a, [sp], w)[0]
+    return self._set(weight=v, bias=b, exponents=a, spread=sp)
 
 # %% ../../nbs/fusion/01_blends.ipynb #56aab187
 class Gate(Blend):
@@ -405,28 +408,28 @@ def forward(self:Gate, logps, features=None):
     return normalised(ls.logsumexp(0)/self.pool_temperature)
 
 # %% ../../nbs/fusion/01_blends.ipynb #f54d8ed3
-def _gates(own, F, spreads):
+def _gates(own, F, spreads, w=1.):
     "For each spread the constants (M) and the matrix (D × M) of a gate, from features F (N × D)."
     basis = np.linalg.svd(F, full_matrices=False)[2] if F.shape[1] > F.shape[0] else None
     X = F if basis is None else F @ basis.T
     for s in spreads:
-        c,A = _gate(own, X, s)
+        c,A = _gate(own, X, s, w=w)
         yield c,np.zeros((F.shape[1], len(own))) if not s else A if basis is None else basis.T @ A
 
 # %% ../../nbs/fusion/01_blends.ipynb #67830e88
 @patch
-def _fit(self:Gate, xs, y, F, seed, groups):
-    T = np.array([_temperature(x, y) for x in xs])
+def _fit(self:Gate, xs, y, F, seed, groups, w=1.):
+    T = np.array([_temperature(x, y, w=w) for x in xs])
     qs = np.stack([normalised(x/t) for x,t in zip(xs, T)])
     own,mean = np.stack([_picked(q, y) for q in qs]),F.mean(0)
     scale = math.sqrt(((F - mean)**2).sum(1).mean()) or 1.
     X = (F - mean)/scale
-    mix = lambda h,c,A: -logsumexp(own[:, h] + normalised(c + X[h] @ A).T, axis=0)
-    sp = _spread(y, groups, seed, lambda t, h: np.stack([mix(h, c, A) for c,A in _gates(own[:, t], X[t], SPREADS)]))
-    c,A = next(_gates(own, X, [sp]))
+    mix = lambda h,c,A: -_at(w, h)*logsumexp(own[:, h] + normalised(c + X[h] @ A).T, axis=0)
+    sp = _spread(y, groups, seed, lambda t, h: np.stack([mix(h, c, A) for c,A in _gates(own[:, t], X[t], SPREADS, _at(w, t))]))
+    c,A = next(_gates(own, X, [sp], w))
     pooled = logsumexp(qs + normalised(c + X @ A).T[:,:,None], axis=0)
     return self._set(mean=mean, scale=scale, weight=A, bias=c, temperatures=T, spread=sp,
-                     pool_temperature=_temperature(pooled, y, POOL_ROWS))
+                     pool_temperature=_temperature(pooled, y, POOL_ROWS, w))
 
 # %% ../../nbs/fusion/01_blends.ipynb #e2cf3a78
 class EachName(Blend):
@@ -468,10 +471,10 @@ def new_blend(
     return Gate(members, columns) if how == 'gate' else dict(weighted=Weighted, pool=Pool)[how](members)
 
 # %% ../../nbs/fusion/01_blends.ipynb #af8fd529
-def _fitted(how, xs, y, F, seed=0, groups=None):
+def _fitted(how, xs, y, F, seed=0, groups=None, w=1.):
     "A blend in float64 fitted to M arrays N × C of log-probabilities, N classes and features N × D, all of them checked."
     if how == 'gate' and F is None: raise DataError('Gate weighs the members by the features of each row: pass features (rows × columns).')
-    return new_blend(how, len(xs), xs[0].shape[1], None if F is None else F.shape[1]).double()._fit(xs, y, F, seed, groups)
+    return new_blend(how, len(xs), xs[0].shape[1], None if F is None else F.shape[1]).double()._fit(xs, y, F, seed, groups, w)
 
 # %% ../../nbs/fusion/01_blends.ipynb #5b69f47e
 def _checked(how, logps, y, features, groups):
@@ -490,12 +493,20 @@ def fit_blend(
     features=None, # N × D, for 'gate'
     seed:int=0,    # For the folds on which 'stack' and 'gate' choose how much they learn
     groups=None,   # N, of any kind: rows of a group are not torn apart by these folds
-    each:bool=False# Are the names questions of their own? Then y is N × C, 0 or 1
+    each:bool=False,# Are the names questions of their own? Then y is N × C, 0 or 1
+    weights=None   # N: what each row counts; all alike if None
 )->Blend:
     "A blend with its parameters (float32) fitted by the log loss. Raises `DataError` where nothing can be learned from the input."
     if each: return EachName(fit_blend(how, *_questions_of(logps, y, features), seed=seed, groups=_items_of(y, groups)))
     xs,y,F,groups = _checked(how, logps, y, features, groups)
-    return _fitted(how, xs, y, F, seed, groups).float()
+    return _fitted(how, xs, y, F, seed, groups, _counts(weights, len(y))).float()
+
+def _counts(weights, n):
+    "What each of `n` rows counts, one in the mean; 1 where all count alike. Raises `DataError`."
+    if weights is None: return 1.
+    w = np.asarray(weights, float)
+    if w.shape != (n,) or not (w > 0).all() or not np.isfinite(w).all(): raise DataError(f'weights are {n} finite numbers above 0, one a row.')
+    return w/w.mean()
 
 def _questions_of(logps, y, features):
     "The same as questions with two answers: M arrays (N·C) × 2, N·C numbers, and features (N·C) × D."
@@ -526,14 +537,16 @@ def cross_fitted(
     repeats:int=1, # So many deals into folds, of which the mean is taken
     seed:int=0,    # For the folds
     progress:bool=True,
-    each:bool=False# As in `fit_blend`
+    each:bool=False,# As in `fit_blend`, like `weights`
+    weights=None
 )->np.ndarray:     # N × C probabilities, float64
     "For each row the probabilities of a blend that was not fitted on it. Raises `DataError`, also where no row can be held out."
     for n,v,low in (('cv', cv, 2), ('repeats', repeats, 1)): check_whole(n, v, low)
     if each: return cross_fitted(how, *_questions_of(logps, y, features), cv, _items_of(y, groups), repeats, seed, progress)[:,1].reshape(np.shape(y))
     xs,y,F,groups = _checked(how, logps, y, features, groups)
     if how.startswith('mean'): return _probs(_fitted(how, xs, y, F), xs, F)
+    w = _counts(weights, len(y))
     part = lambda rows: ([x[rows] for x in xs], None if F is None else F[rows])
     kept = lambda rows: None if groups is None else np.asarray(groups)[rows]
-    def says(t, h): return _probs(_fitted(how, part(t)[0], y[t], part(t)[1], seed, kept(t)), *part(h))
+    def says(t, h): return _probs(_fitted(how, part(t)[0], y[t], part(t)[1], seed, kept(t), _at(w, t)), *part(h))
     return predict_folds(xs[0].shape, _deals(y, cv, groups, seed, repeats), says, progress=progress and how in ('stack', 'gate'))

@@ -37,13 +37,14 @@ def fit_outputs(
     if not len(rows): return _unheld(how, held, task)
     ls,y,F = [task.to_blend(p) for p in held.on_rows()],held.y[rows],None if feats is None else feats[rows]
     groups = held.groups and group_codes([held.groups[i] for i in rows]).tolist()
+    w = task.row_weights(y)
     if columnwise(task): fit,crossed = lambda h: fit_columns(h, ls, y, task),lambda h: cross_fit_columns(h, ls, y, task, seed=seed, groups=groups)
-    else: fit,crossed = lambda h: fit_blend(h, ls, y, F, seed, groups, task.yes_no),lambda h: cross_fitted(h, ls, y, F, groups=groups, seed=seed, progress=False, each=task.yes_no)
+    else: fit,crossed = lambda h: fit_blend(h, ls, y, F, seed, groups, task.yes_no, w),lambda h: cross_fitted(h, ls, y, F, groups=groups, seed=seed, progress=False, each=task.yes_no, weights=w)
     if groups and len(set(groups)) < 2: return _unheld(how, held, task) if how == 'auto' else FusionChoice(how, names, 'As asked.', fit(how), task=task)  # one group can't be split
     if how != 'auto': return FusionChoice(how, names, 'As asked.', fit(how), crossed(how), rows, task=task)
     ps = {n: task.from_blend(l) for n,l in zip(names, ls)}
-    loss = {n: task.unit(p, y, task.proper).mean() for n,p in ps.items()}
-    alone = dict.fromkeys([max(ps, key=lambda n: (task.worth(ps[n], y).mean(), -loss[n])), min(loss, key=loss.get)])  # the best by accuracy, and by log-loss
+    loss = {n: task.counted(task.unit(p, y, task.proper), y, task.proper).mean() for n,p in ps.items()}
+    alone = dict.fromkeys([max(ps, key=lambda n: (task.counted(task.worth(ps[n], y), y).mean(), -loss[n])), min(loss, key=loss.get)])  # the best by accuracy, and by log-loss
     hows = [h for h in _auto if h in task.ways]
     ps |= {h: crossed(h) for h in hows}
     safe = 'weighted' if 'weighted' in hows else next(iter([*hows, *alone]))
@@ -58,16 +59,16 @@ def _unheld(how, held, task):
     if how in ('mean', 'mean logits'): return FusionChoice(how, names, 'As asked.', unfitted(how, len(names), task), task=task)
     if how != 'auto': raise FuseError(f"how={how!r} is fitted on held-out rows, but there are {held.where}. Give two rows a class or more, or rows that nothing was trained on as dls=; or how='mean', which needs none.")
     if columnwise(task): return FusionChoice('mean', names, 'All members count alike.', unfitted('mean', len(names), task), task=task)
-    temps = [_own_temperature(held.probs[n], held.y, task.yes_no) for n in names]
+    temps = [_own_temperature(held.probs[n], held.y, task) for n in names]
     told = ', '.join(f'{n} at a temperature of {t:.2g}' for n,t in zip(names, temps) if t != 1)
     return FusionChoice('weighted', names, 'All members count alike' + (f', {told}.' if told else '.'), EachName(Weighted(temps)) if task.yes_no else Weighted(temps), task=task)
 
-def _own_temperature(p, y, each=False):
+def _own_temperature(p, y, task=None):
     "The temperature of a member that was asked about rows it has not been trained on; 1 if there are none."
-    ok = ~np.isnan(p).any(1)
+    ok,task = ~np.isnan(p).any(1),task_or_classes(task, p.shape[1])
     if not ok.any(): return 1.
-    b = fit_blend('weighted', [np.log(np.maximum(p[ok], 1e-300))], y[ok], each=each)
-    if each: b = b.inner
+    b = fit_blend('weighted', [np.log(np.maximum(p[ok], 1e-300))], y[ok], each=task.yes_no, weights=task.row_weights(y[ok]))
+    if task.yes_no: b = b.inner
     return float(b.temperatures[0]*b.pool_temperature)
 
 # %% ../../nbs/fusion/13_by_outputs.ipynb #a47d1f8d

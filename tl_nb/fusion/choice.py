@@ -30,8 +30,10 @@ def _scored(candidates, y, order, safe, task):
     return {n: _Units(task, *task.scorable(candidates[n], as_array(y))) for n in order}
 
 class _Units:
-    "Of each unit the worth, by the metric that models are chosen by, and the loss, by the proper score."
-    def __init__(self, task, said, y): self.worth,self.loss,self.mean = task.worth(said, y),task.unit(said, y, task.proper),task.unit(said, y).mean()
+    "Of each unit the worth, by the metric that models are chosen by, and the loss, by the proper score; times what the row counts, where classes have weights."
+    def __init__(self, task, said, y):
+        self.worth,self.loss = task.counted(task.worth(said, y), y),task.counted(task.unit(said, y, task.proper), y, task.proper)
+        self.mean = task.counted(task.unit(said, y), y).mean()
 
 # %% ../../nbs/fusion/02_choice.ipynb #0af43888
 def _beside(r, ref, task):
@@ -52,7 +54,7 @@ def _chosen(rows, order, safe, table, task):
 # %% ../../nbs/fusion/02_choice.ipynb #1a1ce7a9
 def _reason(pick, safe, t, at, n, task):
     "A sentence on why `pick` was chosen, by the table of all, the place of `safe` in it, and the number of rows."
-    where = f'on {n} held-out row{"s"*(n > 1)}'
+    where = f'on {n} held-out row{"s"*(n > 1)}' + ' weighted by class'*bool(task.weights)
     told = lambda k: f'{k} ({task.proper.replace("_", "-")} {t[task.proper][k]:.3f}, {task.best.replace("_", "-")} {t[task.best][k]:.3f})'
     if pick == safe:
         return (f'{told(safe)} is the safe choice, and {where} nothing simpler is shown to be as good, '

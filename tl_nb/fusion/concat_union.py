@@ -96,7 +96,7 @@ def fit_concat(
         head,res = of.probe(X, y=y),Concat([f.shape[1] for f in feats], len(task.names), which, 'values' if columnwise(task) else 'labels')
         res.weight,res.bias = (torch.tensor(a, dtype=torch.float32) for a in (head.weight/over, head.bias))
         return res
-    fit = Probe(X, y)
+    fit = Probe(X, y, weights=None if task is None else task.weights)
     res = Concat([f.shape[1] for f in feats], len(fit.classes), which)
     at = np.argsort([int(c) for c in fit.classes])  # the probe sorts names, 10 before 2
     res.weight = torch.tensor((fit.weight/over)[at], dtype=torch.float32)

@@ -17,7 +17,7 @@ def worth_fusing(p, ref, y, task=None):
     worse than `ref` alone, by the proper score (log loss) or by the metric that models are chosen by (accuracy)."""
     task = task_or_classes(task, ref.shape[-1])
     both = task.combine([p, ref])
-    return all(near_best([f(both), f(ref)])[0] for f in (lambda q: task.unit(q, y, task.proper), lambda q: task.lack(q, y)))
+    return all(near_best([f(both), f(ref)])[0] for f in (lambda q: task.counted(task.unit(q, y, task.proper), y, task.proper), lambda q: task.counted(task.lack(q, y), y)))
 
 # %% ../../nbs/fusion/17_verdict.ipynb #e1310dfa
 def worthy(

@@ -23,7 +23,7 @@ from ..training.plan import *
 from ..source.loaders import checked_rows, is_pair
 from ..source.source import *
 from .folds import *
-from ..source.loaders import check_apart, split_rows
+from ..source.splits import check_apart, split_rows
 from ..tasks.row_groups import *
 from ..data.probe import source_for
 from .cross_validate import *

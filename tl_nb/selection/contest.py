@@ -92,6 +92,7 @@ class Candidate:
     seconds:float=0.      # To make it, reading included
     note:str=''           # What has to be said of it
     temperature:float=1.  # What its scores were divided by
+    task:object=None      # How its answers are read, where held-out rows told it; as those of all if None
 
 @dataclass
 class Settings:
@@ -324,6 +325,18 @@ def temper(self:Contest, name):
     try: temper(c.learn, t, to_device(self.few, next(c.learn.model.parameters()).device))
     except GroupError: return c
     c.temperature,c.probs,c.held = t,cool(c.probs),cool(c.held)
+    return c
+
+# %% ../../nbs/selection/03_contest.ipynb #7fce0a9f
+@patch
+def decide(self:Contest, name):
+    "Let the candidate `name`, and its learner, be read as its held-out rows ask for: of labels, by a threshold for each. Of classes and numbers nothing changes."
+    c = self.candidates[name]
+    if c.held is None or (task := self.task.decided(c.held, self.y)) is self.task: return c
+    c.task,s = task,self.settings
+    c.learn.task = task = task_of(c.learn).decided(c.held, self.y)
+    if s.loss_func is None or name == 'fused': c.learn.loss_func = task.loss()
+    if s.metrics is None: c.learn.metrics = task.learner_metrics()
     return c
 
 # %% ../../nbs/selection/03_contest.ipynb #e5044777

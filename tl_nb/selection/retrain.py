@@ -83,6 +83,7 @@ def retrain(self:Learner,
             how = {k: v for k,v in kw.items() if k != 'temperature'}
             new.fit_plan(plan, **{**how, 'cbs': [unbound(cb) for cb in L(kw.get('cbs')) if not lacks(new, cb)]})
             if 'temperature' in kw: temper(new, kw['temperature'])
+    if 'task' in vars(self): new.task = self.task
     return new
 
 def _plans(learn, plans=None): return learn.recipe.plans if plans is None else [(p, {}) for p in ([plans] if isinstance(plans, Plan) else plans)]

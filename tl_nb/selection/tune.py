@@ -24,6 +24,7 @@ from ..training.fit import *
 from .retrain import *
 from ..axis.digests import *
 from ..source.loaders import *
+from ..source.splits import split_rows
 from ..tasks.metrics import *
 from ..tasks.row_groups import *
 from ..training.plan import *

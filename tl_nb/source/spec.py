@@ -127,7 +127,10 @@ def task_of_spec(
     if d is None: return None if names is None else Classes(names)
     if not isinstance(d, dict): raise ArtefactError(f"'task' is {_type(d)}; it must be an object")
     if 'names' in d: raise ArtefactError("'task' holds names; these stand under 'classes'")
-    try: res = task_from_json({**d, **({'names': names} if names and 'names' in _names_of(d) else {})})
+    if names is None: raise ArtefactError("'classes' is null, and there is a 'task'; its names stand under 'classes'")
+    try:
+        res = task_from_json({**d, **({'names': names} if names and 'names' in _names_of(d) else {})})
+        res.check_ready()
     except (DataError, TypeError) as e: raise ArtefactError(f"'task' is not a task: {str(e).rstrip('.')}") from None
     if names is not None and list(res.names) != names: raise ArtefactError(f"the names of its task are other than its 'classes'")
     return res
@@ -175,6 +178,17 @@ def _check_metrics(ms):
             if isinstance(x := v.get(o), bool) or not isinstance(x, (int, float, type(None))):
                 raise ArtefactError(f"{o} of the metric {k!r:.60} is {_type(x)}; it must be a number or null")
 
+# %% ../../nbs/source/08_spec.ipynb #bde31770
+_chosen_by = dict(accuracy='classes', balanced_accuracy='classes', row_f1='labels', nmse='values', nmae='values')
+
+def _check_kind(spec):
+    "Raise `ArtefactError` where the metrics are those of another kind of task."
+    task,ms = task_of_spec(spec),spec['metrics']
+    task = getattr(task, 'task', task)  # inside of logarithms
+    if task is None or task.kind not in _chosen_by.values() or task.best in ms: return
+    if odd := [m for m in ms if m in _chosen_by]:
+        raise ArtefactError(f"'metrics' holds {odd[0]}, and not {task.best}, which models of {task.kind} as in its 'task' are chosen by: one of the two is of another model")
+
 # %% ../../nbs/source/08_spec.ipynb #1f3f2317
 def _check_head(spec):
     "Raise `ArtefactError` where this is no spec of a format that we read."
@@ -208,7 +222,7 @@ def _check(spec):
     _check_head(spec)
     spec = {**json.loads(json.dumps(_defaults)), **spec}
     _check_types(spec)
-    preps_of(spec); _check_classes(spec); task_of_spec(spec); _check_files(spec.get('files')); _check_metrics(spec['metrics'])
+    preps_of(spec); _check_classes(spec); task_of_spec(spec); _check_files(spec.get('files')); _check_metrics(spec['metrics']); _check_kind(spec)
     if 'onnx' in spec: _check_onnx(spec)
     return spec
 

@@ -71,9 +71,11 @@ def checked_weights(w):
 def _check_weight(name, v):
     if isinstance(v, bool) or not isinstance(v, (int, float, np.integer, np.floating)) or not 0 < v < np.inf:
         raise DataError(f'The weight of class {str(name)!r:.60} is {v!r:.40}; it must be a finite number above 0. To leave a class out, leave out its rows.')
+    if not 1e-30 <= v <= 1e30: raise DataError(f'The weight of class {str(name)!r:.60} is {v:g}, and float32, in which losses are computed, ends at 1e30 or so. Give all of them smaller.')
 
 def checked_numbers(ws, names)->tuple:
     "Weights of classes in the order of `names`, or (). Raises `DataError`."
+    if not isinstance(ws, (tuple, list, np.ndarray)): raise DataError(f'weights of a task are a list of numbers, one a class, not {ws!r:.40}.')
     ws = tuple(ws)
     if ws and len(ws) != len(names): raise DataError(f'{len(ws)} weights for {len(names)} classes: each needs one.')
     for n,v in zip(names, ws): _check_weight(n, v)
@@ -148,11 +150,22 @@ class Classes(Task):
         "The task for training in which rows count by their class: 'balanced' makes all classes count the same, 'sampler' draws them equally often, a dictionary gives weights by name."
         return self if class_weights is None else replace(self, class_weights=class_weights, weights=())
     def with_names(self, names): return replace(self, names=tuple(names), class_weights=None, weights=())
+    def check_ready(self):
+        if self.class_weights is None: return
+        if not self.weights: raise DataError(f'A task with class_weights has weights, too, a number for each of its {len(self.names)} classes; this one has none.')
+        if isinstance(self.class_weights, tuple): weights_of(self.class_weights, self.names, ())
     def to_json(self):
         d = super().to_json()
         for k in ('chosen_by', 'class_weights', 'weights'):  # what plain classes have not, so that theirs is as it has ever been
             if not d[k]: del d[k]
         return {**d, **({} if not isinstance(self.class_weights, tuple) else dict(class_weights=dict(self.class_weights)))}
+    def row_weights(self, targets):
+        if not self.weights: return None
+        w = np.asarray(self.weights)[np.asarray(targets, int)]
+        return w/w.mean()
+    def counted(self, figures, targets, metric=None):
+        w = None if (metric or self.best) == BALANCED else self.row_weights(targets)
+        return figures if w is None or len(w) != len(figures) else w*figures
     @property
     def drawn(self)->bool:
         "Are rows of rare classes drawn more often in training, instead of counting more?"

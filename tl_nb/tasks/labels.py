@@ -287,7 +287,10 @@ class Labels(Task):
         ok = ~np.isnan(said).any(1)
         if not ok.any(): return self
         t,cool = self.cooled(said[ok], targets[ok])
-        return replace(self, temperature=self.temperature*t, thresholds=tuple(best_thresholds(cool(said[ok]), targets[ok]).tolist()))
+        return replace(self, temperature=self.temperature*t).decided(cool(said[ok]), targets[ok])
+    def decided(self, said, targets):
+        ok = ~np.isnan(said).any(1)
+        return replace(self, thresholds=tuple(best_thresholds(said[ok], targets[ok]).tolist())) if ok.any() else self
     def cooled(self, said, targets):
         from tl_nb.tasks.tempering import fit_temperature
         odds,c = log_odds(said),len(self.names)

@@ -10,6 +10,7 @@ __all__ = ['TemperedLoss', 'WeightedLoss', 'questions', 'distill_kl', 'ValuesLos
 import torch
 from fastai.learner import Metric
 from fastai.losses import BCEWithLogitsLossFlat, CrossEntropyLossFlat
+from fastcore.basics import noop
 from torch import nn
 from torch.nn import functional as F
 
@@ -68,6 +69,7 @@ class SaidLoss:
         units = self.task.unit(self.activation(outputs).detach().cpu().double().numpy(), targets.cpu().numpy(), self.task.proper)
         return torch.as_tensor(units, dtype=torch.float32).mean() if reduction == 'mean' else torch.as_tensor(units, dtype=torch.float32)
     def activation(self, outputs): return outputs.exp()
+    def decodes(self, said): return getattr(self.task.loss(), 'decodes', noop)(said)
 
 # %% ../../nbs/tasks/09_losses.ipynb #033e8041
 class UnitMetric:

@@ -6,7 +6,7 @@
 __all__ = ['METRICS', 'LEAST', 'ERRORS', 'MISSING', 'FEW', 'check_probs', 'row_losses', 'ScoredRows', 'ratio_or_zero',
            'mean_error', 'behind', 'as_good', 'near_best', 'wilson_interval', 'balancing', 'balanced_accuracy',
            'few_names', 'macro_notes', 'with_interval', 'Evaluation', 'evaluate', 'table_cells', 'table_markdown',
-           'table_text', 'group_codes', 'GroupedEvaluation', 'by_group', 'plot_groups', 'plot_reliability',
+           'table_text', 'column_groups', 'GroupedEvaluation', 'by_group', 'plot_groups', 'plot_reliability',
            'plot_confusion']
 
 # %% ../../nbs/tasks/01_metrics.ipynb #c8a4faf4
@@ -325,7 +325,7 @@ def table_text(
 MISSING = '(missing)'  # the group of rows without a value
 FEW = 10               # rows: of fewer there is no bootstrap
 
-def group_codes(
+def column_groups(
     by, # One value a row: a list, an array or a column of a frame
     n   # Rows
 )->tuple: # Names of the groups in the order of their first row, and the number of its group for each row
@@ -362,7 +362,7 @@ def by_group(
     sign:int=1    # 1 where more of it is better, -1 where less is
 )->GroupedEvaluation:
     "An `Evaluation` of each group of rows, as a table, the worst first. Raises `DataError` for a column that does not fit."
-    names,code = group_codes(by, n)
+    names,code = column_groups(by, n)
     if not n: raise DataError('There are no rows to evaluate.')
     rows,classes = {},{}
     for i,g in enumerate(names):

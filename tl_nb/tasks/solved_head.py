@@ -6,13 +6,12 @@
 __all__ = ['STRENGTHS', 'STRENGTH', 'SAFE', 'MANY', 'SolvedHead', 'solve_head', 'try_strengths', 'SolvedLabels', 'solve_labels']
 
 # %% ../../nbs/tasks/08_solved_head.ipynb #bf99e46b
-import warnings
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
+from scipy.special import expit
 from threadpoolctl import threadpool_limits
 
 from ..errors import *
@@ -78,16 +77,40 @@ def _of_rows(weights, y):
     w = np.asarray(weights, float)[y]
     return w/w.mean()
 
+def _softmax_loss(Z, Y):
+    "Log losses (N) of logits Z (N × K) where one of Y (N × K of 0 and 1) is right, and their slopes."
+    top = Z.max(1, keepdims=True)
+    e = np.exp(Z - top)
+    s = e.sum(1, keepdims=True)
+    return (np.log(s) + top)[:,0] - (Z*Y).sum(1), e/s - Y
+
+def _sigmoid_loss(Z, Y):
+    "The same where each of Y is right or wrong for itself."
+    return np.logaddexp(0, np.where(Y > 0, -Z, Z)).sum(1), expit(Z) - Y
+
+def _path(rows, Y, strengths, loss, counts=None):
+    "For each of some rising strengths weights (K × D) and biases (K) of least loss; each begins where the one before has ended."
+    X,n,v,res = np.column_stack([rows, np.ones(len(rows))]),len(rows),np.zeros(Y.shape[1]*(rows.shape[1] + 1)),[]
+    share = np.ones(n)/n if counts is None else counts/n
+    for s in strengths:
+        def f(v):
+            V = v.reshape(Y.shape[1], -1)
+            losses,slopes = loss(X @ V.T, Y)
+            held = V/s
+            held[:,-1] = 0  # the bias is free
+            return share @ losses + (held*V).sum()/2, ((slopes*share[:,None]).T @ X + held).ravel()
+        v = minimize(f, v, jac=True, method='L-BFGS-B', options=dict(maxiter=500, maxls=50, gtol=1e-6, ftol=64*np.finfo(float).eps)).x
+        V = v.reshape(Y.shape[1], -1)
+        res.append((V[:,:-1], V[:,-1]))
+    return res
+
 def _fits(rows, y, strengths, classes, weights=None):
     "For each of some rising strengths weights (C × D) and bias (C) of the blocks; a class without a row is four below the others."
     got,codes = np.unique(y, return_inverse=True)
     if len(got) < 2: raise DataError('All rows are of one class, so there is nothing to tell apart. Give rows of two classes or more.')
-    m,res = LogisticRegression(max_iter=500, tol=1e-6, warm_start=True),[]  # each begins where the one before has ended
-    for s in strengths:
-        with warnings.catch_warnings():
-            warnings.simplefilter('ignore', ConvergenceWarning)  # what it lacks after so many steps is far below what the rows can tell
-            m.set_params(C=s/len(y)).fit(rows, codes, _of_rows(weights, y))
-        w,b = (m.coef_, m.intercept_) if len(got) > 2 else (np.vstack([-m.coef_, m.coef_])/2, np.r_[-m.intercept_, m.intercept_]/2)
+    two,res = len(got) == 2,[]
+    for w,b in _path(rows, codes[:,None] if two else np.eye(len(got))[codes], strengths, _sigmoid_loss if two else _softmax_loss, _of_rows(weights, y)):
+        if two: w,b = np.vstack([-w, w])/2,np.r_[-b, b]/2
         W,B = np.zeros((classes, rows.shape[1])),np.full(classes, b.mean() - 4)
         W[got],B[got] = w,b
         res.append((W, B))
@@ -209,7 +232,7 @@ class SolvedLabels(SolvedHead):
 def _label_fits(rows, y, strengths):
     "For each strength the weights (D) and the bias of one label (N of 0 and 1)."
     if len(np.unique(y)) < 2: return [(np.zeros(rows.shape[1]), np.log((y.sum() + .5)/(len(y) - y.sum() + .5)))]*len(strengths)
-    return [(W[1] - W[0], b[1] - b[0]) for W,b in _fits(rows, y, strengths, 2)]
+    return [(w[0], b[0]) for w,b in _path(rows, y[:,None], strengths, _sigmoid_loss)]
 
 def _label_heads(X, Y, prior, strengths):
     "Weights (S × C × D) and biases (S × C) of the labels; `strengths` are S for each of them (C × S)."

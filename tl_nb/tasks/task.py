@@ -52,6 +52,7 @@ class Task(Kind):
     plots = ()            # Names of what `plot` draws
     weights = ()          # What a row of each class counts in training; () where all count alike
     drawn = False         # Are rows drawn by these weights, instead?
+    apart_in = 'in a probability' # What `apart` is measured in, in words
 
     def labels(self, labels, what:str='labels')->list:
         "Labels as they come, as plain values, one an item; None where one is missing. Raises `DataError` for what is no column of them."
@@ -169,10 +170,19 @@ class Task(Kind):
         "The task for training in which rows of some classes count more; see `Classes.weighted`. Raises `DataError` where that means nothing."
         if class_weights is None: return self
         raise DataError(f'class_weights is for data with one class an item; what is said of these is {self.describe()}.')
+    def row_weights(self, targets):
+        "What each of N rows counts where models are fitted and compared, one in the mean; None where all count alike."
+        return None
+    def counted(self, figures, targets, metric=None)->np.ndarray:
+        "Figures of the units (U) of rows with these targets, each times what it counts. Of balanced accuracy, which counts each class alike, they stay as they are."
+        return figures
     def lack(self, said, targets, metric=None)->np.ndarray:
         "The same as an error: less is better, and 0 where nothing is missing of a metric that is 1 at its best."
         unit = self.unit(said, targets, metric)
         return 1 - unit if self.unit_metrics[metric or self.best] > 0 else unit
+    def apart(self, a, b)->np.ndarray:
+        "How far two answers (N × names each) are from each other, in `apart_in`: what is left to rounding when a model is written down."
+        return np.abs(np.asarray(a, float) - np.asarray(b, float))
     def agree(self, a, b)->np.ndarray:
         "For each of N items whether two answers read the same."
         return np.array([x == y for x,y in zip(self.decode(a), self.decode(b))], bool)
@@ -210,8 +220,13 @@ class Task(Kind):
     def with_names(self, names)->'Task':
         "The same task for other names."
         return replace(self, names=tuple(names))
+    def check_ready(self):
+        "Raise `DataError` where a setting is missing without which outputs cannot be read, such as a scale that only labels tell."
     def tuned(self, said, targets)->'Task':
         "The task with what held-out rows tell of how to read the outputs."
+        return self
+    def decided(self, said, targets)->'Task':
+        "The same as far as what is said stays as it is: what held-out rows tell of when a name is said, such as a threshold for each label."
         return self
     def cooled(self, said, targets)->tuple:
         "The temperature that held-out answers (N × names) ask for, and a function that makes of answers those of scores divided by it; None where scores have no temperature."
@@ -233,7 +248,7 @@ class LogSaid(Task):
     "A task whose outputs are the logarithms of what is said, else that inside of it."
     kind = 'logs'
     _own = {'task', 'outputs', 'width', 'by_name', 'loss', 'blendable', 'says', 'learner_metrics', 'has_probe', 'probe', 'fit', 'with_names',
-            'blended', 'tuned', 'kind', 'to_json', 'from_json'}
+            'blended', 'tuned', 'decided', 'kind', 'to_json', 'from_json'}
     def __init__(self, task): self.task = task
     def __getattribute__(self, name):
         own = name.startswith('__') or name in object.__getattribute__(self, '_own')
@@ -255,13 +270,18 @@ class LogSaid(Task):
     def fit(self, labels): return LogSaid(self.task.fit(labels))
     def with_names(self, names): return LogSaid(self.task.with_names(names))
     def blended(self): return self
-    def tuned(self, said, targets): return self
+    def tuned(self, said, targets): return self.decided(said, targets)
+    def decided(self, said, targets):
+        inner = self.task.decided(said, targets)
+        return self if inner is self.task else LogSaid(inner)
     def to_json(self): return dict(kind='logs', task=self.task.to_json())
     @classmethod
     def from_json(cls, d):
         "The task that wrote `d`. Raises `DataError`."
         if set(d) - {'kind', 'task', 'names'}: raise DataError(f'Unknown settings {sorted(set(d) - {"kind", "task", "names"})} of a task of logarithms.')
-        return LogSaid(task_from_json(d.get('task')))
+        res = LogSaid(task_from_json(d.get('task')))
+        if res.task.blended() == res: return res
+        raise DataError(f'A task of logarithms is around one whose blends give logarithms, and that of {res.task.describe()} is none such.')
 
 # %% ../../nbs/tasks/04_task.ipynb #1137945d
 TASKS = dict(classes='tl_nb.tasks.classes:Classes', values='tl_nb.tasks.values:Values', labels='tl_nb.tasks.labels:Labels', logs='tl_nb.tasks.task:LogSaid')

@@ -27,15 +27,17 @@ def fit_temperature(
     log_probs,          # N × C log-probabilities, or logits, of rows that the model was not trained on
     targets,            # N class numbers
     prior_rows=40.,     # How many rows the prior is worth; its mode is a temperature of 1
-    pseudo_rows=1.      # How many wrong rows to add
+    pseudo_rows=1.,     # How many wrong rows to add
+    weights=1.          # What each row counts (N), one in the mean; all alike if it is a number
 )->float:
     "The temperature with the least log loss, held back by a prior and by added wrong rows. Raises `DataError`."
     x,y = _checked(log_probs, targets)
     n,c = x.shape
     wrong,own = pseudo_rows/(n + pseudo_rows),x[np.arange(n), y]
-    meant = ((1 - wrong)*own + wrong*(x.sum(1) - own)/(c - 1)).sum()
+    meant = (weights*((1 - wrong)*own + wrong*(x.sum(1) - own)/(c - 1))).sum()
+    each = np.asarray(weights)[...,None]
     def slope(u):  # of the loss by the inverse temperature: it only rises
-        return (np.exp(log_softmax(x*math.exp(u), axis=1))*x).sum() - meant + prior_rows*(1 - math.exp(-u))
+        return (each*np.exp(log_softmax(x*math.exp(u), axis=1))*x).sum() - meant + prior_rows*(1 - math.exp(-u))
     low,high = -7.,7.
     if slope(low) > 0: return math.exp(-low)
     return math.exp(-high) if slope(high) < 0 else math.exp(-brentq(slope, low, high, xtol=1e-6))

@@ -68,7 +68,7 @@ class Values(Task):
     scale:tuple=()      # Standard deviation of each over the training rows
     huber:float=None    # Where the loss goes over from squares to lines, in standard deviations; None for squares all along
     raw:bool=False      # Are the outputs the numbers themselves, and not on that scale? Those of a fused model are
-    kind = 'values'
+    kind,apart_in = 'values','standard deviations'
     less,far,plots,mixed,partial = ('rmse', 'mae'),1.,('predicted',),'values',False
     ways = ('auto', 'mean', 'weighted', 'stack', 'concat', 'wise', 'soup', 'distill')
 
@@ -85,6 +85,8 @@ class Values(Task):
         if {len(self.center), len(self.scale)} - {len(self.names)} and (self.center or self.scale):
             raise DataError(f'A task of {len(self.names)} numbers has as many means and scales, not {len(self.center)} and {len(self.scale)}.')
         if any(s <= 0 for s in self.scale): raise DataError(f'scale of a task is {min(self.scale):g}; it must be above 0.')
+        off = [(k, x) for k in ('center', 'scale') for x in getattr(self, k) if abs(x) > 1e37 or k == 'scale' and x < 1e-37]
+        if off: raise DataError(f'{off[0][0]} of a task is {off[0][1]:g}, and float32, in which networks answer, goes from 1e-37 to 1e37. Give the numbers in another unit.')
         if not isinstance(self.raw, (bool, np.bool_)): raise DataError(f'raw of a task is {self.raw!r:.40}; it is True or False.')
         if self.huber is not None and not (_is_number(self.huber) and self.huber > 0):
             raise DataError(f'huber of a task is {self.huber!r:.40}; it is a number of standard deviations above 0, or None.')
@@ -110,8 +112,10 @@ class Values(Task):
         k,T = len(rows[0]),np.array(rows, float)
         if self.names and len(self.names) != k: raise DataError(f'The labels have {k} numbers an item, and the task has {len(self.names)}: {", ".join(self.names[:5])}.')
         names = self.names or (('value',) if k == 1 else tuple(f'value {i+1}' for i in range(k)))
+        if not np.isfinite(T).all(): raise DataError(f'The labels hold infinite numbers, first in row {int((~np.isfinite(T)).any(1).argmax())}: leave these items out.')
         sd = T.std(0)
         flat = sd <= 1e-12*np.abs(T).max(0)
+        _check_close(names, T, sd, flat)
         return replace(self, names=names, center=tuple(T.mean(0)), scale=tuple(np.where(flat, 1., sd)))
     def check_split(self, train, valid):
         T = np.array([r if isinstance(r, tuple) else (r,) for r in train], float)
@@ -143,6 +147,13 @@ class Values(Task):
     def to_blend(self, said): return np.asarray(said, np.float64)
     def from_blend(self, blend): return blend
     def blended(self): return replace(self, raw=True)
+    def check_ready(self):
+        if self.names and not self.scale: raise DataError(f'A task of {len(self.names)} numbers has a center and a scale for each; this one has none.')
+    def apart(self, a, b):
+        "In standard deviations of the training rows, beyond two steps of float32, in which numbers are said."
+        a,b = np.asarray(a, float),np.asarray(b, float)
+        most = np.maximum(np.maximum(np.abs(a), np.abs(b)), np.abs(self.center))
+        return np.maximum(np.abs(a - b) - 2*np.spacing(most.astype(np.float32)), 0)/self.scale
     def says(self, outputs): return np.asarray(outputs, np.float64)*(1. if self.raw else self.scale) + (0. if self.raw else self.center)
     def decode(self, said): return [self.label(r) for r in np.asarray(said, float)]
     def agree(self, a, b): return (np.abs(self.scaled(a) - self.scaled(b)) < 1e-2).all(1)
@@ -192,6 +203,15 @@ class Values(Task):
         return f'{name} {with_interval(value, low, high)} {unit}' + (f', on {of}' if of else '')
     def brief(self): return f'{len(self.names)} numbers' if len(self.names) != 1 else 'a number' if self.names == ('value',) else f'a number, {self.names[0]}'
     def describe(self): return self.brief() if len(self.names) < 2 else f'{self.brief()}: {", ".join(self.names[:5])}{", …"*(len(self.names) > 5)}'
+
+def _check_close(names, T, sd, flat):
+    "Raise `DataError` where numbers (N × K) are too close together, for their size, to be told apart in float32."
+    step = np.spacing(np.abs(T).max(0).clip(max=1e38).astype(np.float32))
+    if not (bad := ~flat & (step > sd/10)).any(): return
+    k = int(bad.argmax())
+    about = f'{T[:, k].mean():.6g}'
+    raise DataError(f'The numbers of {names[k]!r:.60} lie around {about} with a standard deviation of {sd[k]:.2g}, and networks answer in float32, which has steps of {step[k]:.2g} there. '
+                    f'Subtract {about} from all of them, and add it to the answers.')
 
 def _is_number(v): return isinstance(v, (int, float, np.integer, np.floating)) and not isinstance(v, bool) and bool(np.isfinite(v))
 
