@@ -7,7 +7,6 @@ __all__ = ['build_huggingface', 'prep_of_processor']
 
 # %% ../../nbs/source/19_huggingface.ipynb #52e2d07d
 import json, os
-from dataclasses import replace
 from pathlib import Path
 
 from fastcore.basics import patch
@@ -114,8 +113,8 @@ def _read_json(folder, name, must=True):
     if isinstance(d, dict): return d
     raise SourceError(f'{path.name} holds no JSON object.')
 
-def _stored(folder):
-    "The tensors in a folder. Raises `SourceError`."
+def _check_stored(folder):
+    "Raise `SourceError` where there are no weights as safetensors."
     index = _read_json(folder, 'model.safetensors.index.json', must=False).get('weight_map')
     names = sorted({str(v) for v in index.values()}) if isinstance(index, dict) else ['model.safetensors']
     if any(Path(n).name != n or not n.endswith('.safetensors') for n in names):
@@ -123,14 +122,18 @@ def _stored(folder):
     if missing := [n for n in names if not (Path(folder)/n).is_file()]:
         raise SourceError(f'{folder} has no {missing[0]}. Weights are read from safetensors only; write them so: '
                           'model.save_pretrained(folder).')
-    parts = [read_weights(Path(folder)/n) for n in names]
-    return replace(parts[0], tensors={k: v for p in parts for k,v in p.tensors.items()}, arch='')
 
-def _under_prefix(tensors, net):
-    "The tensors by the names of a classifier, where they are of its body alone."
-    own,pre = net.state_dict(),f'{net.base_model_prefix}.'
-    if not net.base_model_prefix or any(k.startswith(pre) for k in tensors): return tensors
-    return {k: v for k,v in ((pre+k, v) for k,v in tensors.items()) if k in own}
+def _loaded(grouped, folder, what):
+    "The network with the weights of a folder, which transformers finds under their older names too, and whether a head is among them."
+    _check_stored(folder)
+    net,say = grouped.model,f'The weights in {folder} do not fit {what}'
+    how = dict(use_safetensors=True, local_files_only=True, output_loading_info=True)
+    try: new,info = type(net).from_pretrained(str(folder), config=net.config, **how)
+    except Exception as e: raise SourceError(f'{say} ({" ".join(str(e).split())[:160]}).') from e
+    heads = {f'{h}.{n}' for h in grouped.head_names for n in ('weight', 'bias')}
+    missing = {*info['missing_keys']}
+    if off := sorted(missing - heads): raise SourceError(f'{say}: {len(off)} tensors are missing, such as {off[0]}.')
+    return as_groups(new.float().eval(), how='ends', head=grouped.head_names),not missing
 
 # %% ../../nbs/source/19_huggingface.ipynb #b14e1c6b
 def _folder_of(name):
@@ -168,11 +171,11 @@ def huggingface(cls:Source,
     net,what = _network(config),f'huggingface:{Path(str(name)).name}'
     if preprocess is None:
         preprocess = prep_of_processor(_read_json(folder, 'preprocessor_config.json'), getattr(config, 'num_channels', 3))
-    w = _stored(folder)
-    got = load_weights(net, replace(w, tensors=_under_prefix(w.tensors, net.model)), what)
-    if classes is None and got.head: classes = _labels_of(config)
+    model,head = _loaded(net, folder, what)
+    if classes is None and head: classes = _labels_of(config)
     own = {k: v for k,v in json.loads(config.to_json_string(use_diff=False)).items() if k not in _not_kept}
     arch = dict(kind='huggingface', config={**own, 'num_labels': config.num_labels})
-    return cls(got.model, classes, preprocess, arch, what).tell(*got.notes)
+    notes = [] if head else [f'{folder} has no head, so the head of {what} is random and its classes are unknown.']
+    return cls(model, classes, preprocess, arch, what).tell(*notes)
 
 _not_kept = {'id2label', 'label2id', '_name_or_path', 'transformers_version', 'dtype', 'torch_dtype', 'architectures'}
