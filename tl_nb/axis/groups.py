@@ -153,7 +153,7 @@ def _body_and_head(model, head, why):
 # %% ../../nbs/axis/02_groups.ipynb #d5e36934
 def one_group(model, name='model', note=''):
     "`model` as a single group without a head, which `as_groups` would not give: only cuts 0 and 1."
-    return GroupedModel(model, {n: 0 for n,_ in model.named_parameters()}, [name], EndsCutter(model, None), (), note)
+    return GroupedModel(model, {n: 0 for n,_ in named_uses(model)}, [name], EndsCutter(model, None), (), note)
 
 # %% ../../nbs/axis/02_groups.ipynb #9353d1a7
 @patch

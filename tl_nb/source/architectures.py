@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['reads_files', 'Made', 'BUILDERS', 'outputs_of', 'with_head_kind', 'with_outputs', 'with_aux', 'without_aux',
-           'tensors_without_aux', 'odd_output', 'kept_arguments', 'timm_network', 'torchvision_network', 'network_of',
-           'seeded_rand', 'arch_of']
+           'tensors_without_aux', 'odd_output', 'kept_arguments', 'timm_network', 'crop_share', 'torchvision_network',
+           'network_of', 'seeded_rand', 'arch_of']
 
 # %% ../../nbs/source/12_architectures.ipynb #4478891e
 import difflib, os
@@ -41,8 +41,13 @@ def with_head_kind(
     arch,   # A description of the network, or None
     grouped # The network
 ):
-    "`arch`, wrapped to say that its head divides rows by their root mean square where that of `grouped` does, and only there."
-    if arch is None or arch.get('kind') == 'summed': return arch
+    """`arch`, wrapped to say that its head divides rows by their root mean square where that of `grouped` does, and only there. A network
+    that was built from others describes itself."""
+    if hasattr(grouped, 'sums'): return arch
+    own = getattr(getattr(grouped, 'model', None), 'described', getattr(grouped, 'described', None))
+    if own is not None: arch = own()
+    if arch is not None and arch.get('kind') == 'summed': arch = arch['arch']  # its head was replaced, and nothing is added up any more
+    if arch is None: return
     plain = arch['arch'] if arch.get('kind') == 'rms_head' else arch
     return dict(kind='rms_head', arch=plain) if has_rms(grouped) else plain
 
@@ -241,7 +246,10 @@ def _tv_arguments(name, weights, t, kwargs):
     return {**ours, **kwargs}
 
 # %% ../../nbs/source/12_architectures.ipynb #6e9ad1f9
-def _share(crop, resize):
+def crop_share(
+    crop:int,  # Side of the final picture
+    resize:int # Side to which the picture is brought before
+)->float:
     "The largest float at most `crop/resize` for which `floor(crop/share)` is `resize`."
     s = crop/resize
     while int(crop/s) < resize: s = float(np.nextafter(s, 0))
@@ -251,7 +259,7 @@ def _share(crop, resize):
 def _tv_prep(t, size):
     "How the transforms of a set of weights read, for pictures of `size`."
     return ImagePrep(size=size, mean=tuple(t.mean), std=tuple(t.std), resample=InterpolationMode(t.interpolation).value,
-        crop_pct=_share(t.crop_size[0], t.resize_size[0]))
+        crop_pct=crop_share(t.crop_size[0], t.resize_size[0]))
 
 # %% ../../nbs/source/12_architectures.ipynb #4b93f810
 def torchvision_network(
@@ -288,7 +296,8 @@ def _with_rms_head(arch):
 # kind of architecture: function of its description, or the path to one, for networks that later modules bring
 BUILDERS = dict(glyphs=lambda arch: GlyphNet(), timm=_plain_builder(timm_network), torchvision=_plain_builder(torchvision_network),
     rms_head=_with_rms_head, columns='tl_nb.source.zero_shot.build_columns', summed='tl_nb.source.zero_shot.build_summed',
-    fused='tl_nb.fusion.model.build_fused')
+    fused='tl_nb.fusion.model.build_fused',
+    joined='tl_nb.fusion.model.build_joined')
 
 # %% ../../nbs/source/12_architectures.ipynb #2a122fc9
 def _builder(kind):

@@ -15,8 +15,6 @@ from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
-from safetensors.torch import load as from_safetensors
-from safetensors.torch import save as to_safetensors
 from torch import nn
 
 from ..errors import *
@@ -444,8 +442,8 @@ def graft(self:Source,
 # %% ../../nbs/source/10_source.ipynb #5f6c7667
 @patch
 def weights(self:Source)->bytes:
-    "The tensors of the network, as a safetensors file."
-    return to_safetensors({k: v.detach().cpu().contiguous().clone() for k,v in self.model.model.state_dict().items()})
+    "The tensors of the network, as a safetensors file; where it is made of others, what they share is written once."
+    return packed_weights(self.model.model.state_dict(), once=hasattr(self.model.model, 'described'))
 
 # %% ../../nbs/source/10_source.ipynb #e8ffe8d4
 @patch
@@ -470,14 +468,13 @@ def _prep(spec, read=None):
     return Preps(ps) if isinstance(spec['preprocess'], list) else ps[0] if ps else None
 
 # %% ../../nbs/source/10_source.ipynb #c7cdfe0c
-def _sane(arch, data):
-    "Raise `SourceError` if the network would be far larger than its weights, before any memory is taken for it."
+def _sane(arch, most):
+    "Raise `SourceError` if the network would be far larger than its weights of `most` bytes, before any memory is taken for it."
     try:
         with torch.device('meta'): n = sum(p.numel()*p.element_size() for p in network_of(arch).parameters())
     except TransferError: raise
     except Exception: return  # a network that cannot be made without memory
-    if n > 4*len(data) + 2**26:
-        raise SourceError(f'The spec describes a network of {n:,} bytes, but there are {len(data):,} bytes of weights.')
+    if n > 4*most + 2**26: raise SourceError(f'The spec describes a network of {n:,} bytes, but there are {most:,} bytes of weights.')
 
 # %% ../../nbs/source/10_source.ipynb #3a95b382
 def _headed(grouped, spec, data):
@@ -494,9 +491,12 @@ def _headed(grouped, spec, data):
 @patch(cls_method=True)
 def _from_spec(cls:Source, spec, data, model, read=None):
     "A source from its spec, the bytes of its weights, perhaps its network, and a function that gives the bytes of further files."
-    if model is None: _sane(spec['arch'], data)
+    tensors = unpacked_weights(data)
+    if model is None: _sane(spec['arch'], max(len(data), sum(t.numel()*t.element_size() for t in tensors.values())))
     grouped = _headed(as_groups(model if model is not None else network_of(spec['arch'])), spec, data)
-    grouped.model.load_state_dict(tensors_without_aux(from_safetensors(data), grouped.model))
+    grouped.model.load_state_dict(tensors_without_aux(tensors, grouped.model))
+    if hasattr(grouped.model, 'regrouped') and not hasattr(grouped, 'sums'):
+        grouped = grouped.model.regrouped()  # what is shared counts once
     arch = None if needs_network(spec) else spec['arch']
     res = cls(grouped, spec['classes'], _prep(spec, read), arch, spec['name'], task_of_spec(spec))
     res.lineage = spec.get('lineage')
