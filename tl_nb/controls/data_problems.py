@@ -22,7 +22,7 @@ class Thumbnails:
     def __init__(self, draft): self.draft,self.made = draft,{}
     def __call__(self, row:int, side:int=36):
         o = self.draft.items[row]
-        key = id(o),side,self.draft.label(row),self.draft.prep.kind
+        key = id(o),side,str(self.draft.label(row)),self.draft.prep.kind
         if key not in self.made:
             if len(self.made) > 2000: self.made.clear()
             self.made[key] = o,picture(o, self.draft.row_words(row), side, self.draft.prep)  # with the item, so that its id stays its own

@@ -176,11 +176,7 @@ def _show_split(self:DataPanel):
 @patch
 def _samples(self:DataPanel, most):
     "The first `most` rows of each class by its name; None for rows without a label."
-    rows,d = {},self.draft
-    for i in d.rows:
-        mine = rows.setdefault(None if d.label(i) is None else str(d.label(i)), [])
-        if len(mine) < most: mine.append(i)
-    return rows
+    return {n: rows[:most] for n,rows in self.draft.tallies(self.draft.rows).items()}
 
 @patch
 def _classes(self:DataPanel, most=40, samples=4):
@@ -189,8 +185,8 @@ def _classes(self:DataPanel, most=40, samples=4):
     top = max(counts.kept.max(), 1) if len(counts) else 1
     seen = lambda n: ' '.join(self.small(i) for i in rows.get(None if n == 'unlabelled' and n not in rows else n, ()))
     lines = [[escape(n), f'{bar(a/top)} {a:,}', f'{b:,}' if b else '', seen(n)] for n,a,b in counts.head(most).itertuples()]
-    more = f'<p class="tl-nb soft">… and {len(counts)-most} more classes</p>' if len(counts) > most else ''
-    return table(['class', 'rows', 'left out', 'the first of them'], lines, right=(2,)) + more if lines else ''
+    more = f'<p class="tl-nb soft">… and {len(counts)-most} more {self.draft.task.tally[1]}</p>' if len(counts) > most else ''
+    return table([self.draft.task.tally[0], 'rows', 'left out', 'the first of them'], lines, right=(2,)) + more if lines else ''
 
 # %% ../../nbs/controls/06_data_tab.ipynb #99a24e83
 @patch

@@ -237,6 +237,13 @@ class Task(Kind):
     def answer(self, said, top:int=1, all:bool=False)->dict:
         "What was said of one item (names), in JSON's types."
         return dict(label=self.decode(np.asarray(said)[None])[0], said=[float(v) for v in said])
+    tally = ('class', 'classes')  # under what rows are counted for people, one and several
+    def tallied(self, labels)->list:
+        "For each label the names under which its row is counted for people: its class; each of its labels; the interval of a number. None for those of no label."
+        return [[] if l is None else [str(l)] for l in labels]
+    def typed(self, text):
+        "A label as somebody types it. Raises `DataError` for a text that is none."
+        return text
     def describe(self)->str:
         "In words, what is said."
         return f'{len(self.names)} {self.kind}'

@@ -207,6 +207,19 @@ class Values(Task):
         name = 'squared error' if self.huber is None else 'absolute error'
         unit = 'of the variance of the training rows' if self.huber is None else 'of their standard deviation'
         return f'{name} {with_interval(value, low, high)} {unit}' + (f', on {of}' if of else '')
+    tally = ('number', 'numbers')
+    def tallied(self, labels):
+        first = [None if l is None else float(np.ravel(l)[0]) for l in labels]
+        known = sorted({n for n in first if n is not None})
+        if len(known) <= 12: return [[] if n is None else [f'{n:g}'] for n in first]
+        edges = np.linspace(known[0], known[-1], 11)
+        names = [f'{a:.3g} to {b:.3g}' for a,b in zip(edges, edges[1:])]
+        return [[] if n is None else [names[int(np.clip(np.searchsorted(edges, n, 'right') - 1, 0, 9))]] for n in first]
+    def typed(self, text):
+        try: row = tuple(float(p) for p in text.replace(';', ' ').split())
+        except ValueError: row = ()
+        if not row or not np.isfinite(row).all() or self.names and len(row) != len(self.names): raise DataError(f'{text!r:.60} is not {len(self.names) or 1} number{"s"*(len(self.names) > 1)}.')
+        return row[0] if len(row) == 1 else row
     def brief(self): return f'{len(self.names)} numbers' if len(self.names) != 1 else 'a number' if self.names == ('value',) else f'a number, {self.names[0]}'
     def describe(self): return self.brief() if len(self.names) < 2 else f'{self.brief()}: {", ".join(self.names[:5])}{", …"*(len(self.names) > 5)}'
 

@@ -73,7 +73,7 @@ class DataDraft:
     def _of_dls(self, dls, origin): return self._fresh(*labelled(dls.train), labelled(dls.valid), origin)
 
 # %% ../../../nbs/controls/drafts/04_data_draft.ipynb #8e97bf42
-def _name(l): return None if l is None else str(l)
+def _name(l): return None if l is None else ', '.join(map(str, l)) if isinstance(l, (list, tuple)) else str(l)
 
 @patch(as_prop=True)
 def prep(self:DataDraft):
@@ -96,21 +96,36 @@ def label(self:DataDraft, row:int):
 def row_words(self:DataDraft, row:int):
     "A row in words: its label, what it was, and whether it is in."
     s,l = self._state,self.label(row)
-    told = [f'row {row}', 'unlabelled' if l is None else str(l)]
-    if row in s.new: told.append(f'was {_name(s.labels[row]) or "unlabelled"}')
+    say = lambda l: 'unlabelled' if l is None else _name(l) or 'none of the labels'
+    told = [f'row {row}', say(l)]
+    if row in s.new: told.append(f'was {say(s.labels[row])}')
     if row in s.drops: told.append(f'left out: {s.drops[row]}')
     return ', '.join(told)
 
 @patch(as_prop=True)
 def classes(self:DataDraft):
     "The names of the classes among the rows that are in, in the order of `source.dls`."
-    ls = [self.label(i) for i in self.rows]
-    return list(class_names_of([l for l in ls if l is not None]))
+    ls = [l for i in self.rows if (l := self.label(i)) is not None]
+    return list(class_names_of(ls)) if self.task.one_of else list(self.tallies(self.rows))
+
+@patch
+def tallies(self:DataDraft, rows)->dict:
+    "Rows by the names under which the task counts them, names in the order of their numbers or letters; those without a label under None."
+    rows = list(rows)
+    named = self.task.tallied([self.label(i) for i in rows])
+    res = {n: [] for n in sorted({n for ns in named for n in ns}, key=_in_order)}
+    for i,ns in zip(rows, named):
+        for n in ns or [None]: res.setdefault(n, []).append(i)
+    return res
+
+def _in_order(name):
+    number = re.match(r'-?[\d.]+(e[+-]?\d+)?', name)
+    return (0, float(number[0]), name) if number and number[0].strip('-.') else (1, 0., name)
 
 @patch(as_prop=True)
 def counts(self:DataDraft):
     "Rows by class: a DataFrame with the columns kept and dropped; unlabelled rows come last."
-    n,gone = (Counter(_name(self.label(i)) for i in rows) for rows in (self.rows, self._state.drops))
+    n,gone = (Counter({k: len(v) for k,v in self.tallies(rows).items()}) for rows in (self.rows, self._state.drops))
     names = [*self.classes, *sorted(k for k in gone if k is not None and k not in n), *([None] if None in n or None in gone else [])]
     return pd.DataFrame(dict(kept=[n[k] for k in names], dropped=[gone[k] for k in names]), index=pd.Index(['unlabelled' if k is None else k for k in names], name='class', dtype=object))
 
@@ -161,6 +176,7 @@ def _raw(self:DataDraft, label):
     name = str(label).strip()
     if not name: raise DataError('A label is a word or a number, not nothing.')
     check_names([name])
+    if not self.task.one_of: return label if not isinstance(label, str) else self.task.typed(name)
     if name in known: return known[name]
     if any(not isinstance(l, str) for l in known.values()): raise DataError(f'{name!r} is none of the labels, which are {", ".join(list(known)[:20])}.')
     return name
@@ -360,7 +376,9 @@ def words(self:DataDraft):
     if not s.items: return 'No data yet: open a folder, or add items.'
     n,c = len(self.rows),self.counts.kept
     c = c[c > 0]
-    each = '' if not len(c) else f' in {len(c)} class{"es"*(len(c) > 1)} ({c.min()} each)' if c.min() == c.max() else f' in {len(c)} classes ({c.min()} to {c.max()} each)'
+    one,many = self.task.tally
+    each = '' if not len(c) else f' in {len(c)} {one if len(c) == 1 else many} ({c.min()}{f" to {c.max()}"*bool(c.min() < c.max())} each)'
+    if not self.task.one_of: each = each.replace(' in ', ' with ')
     told = [f'{n:,} row{"s"*(n != 1)}{each}', f'{len(s.drops)} left out' if s.drops else '', f'{len(s.new)} relabelled' if s.new else '',
             f'{len(s.valid[0]):,} validation rows' if s.valid is not None else f'{self.valid:.0%} of them to validate' if not np.ndim(self.valid) else '']
     return ', '.join(filter(None, told)) + '.'
