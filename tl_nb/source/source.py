@@ -212,7 +212,8 @@ def preps(self:Source)->list:
 @patch
 def _summary(self:Source):
     p = self.preprocess
-    return f'Source {self.name}: {_classes_said(self.classes)}; {"no preprocessing" if p is None else f"reads {p.brief()}"}'
+    says = _classes_said(self.classes) if self.task is None or self.task.one_of else self.task.describe()
+    return f'Source {self.name}: {says}; {"no preprocessing" if p is None else f"reads {p.brief()}"}'
 
 # %% ../../nbs/source/10_source.ipynb #be890f18
 @patch
