@@ -90,7 +90,7 @@ def rank(
     groups = groups_of(items) if groups is None else groups
     own = items if isinstance(items, DataLoader) or labels is None else None
     task = None if own is None else task_of(own)
-    numbers = task if getattr(task, 'kind', '') == 'values' else None
+    numbers = task if task is not None and task.mixed == 'values' else None
     if numbers is None: need_one_of(task, 'rank, whose scores are for classes, and logme for numbers, too,')
     if own is not None: items,labels = labelled(own) if labels is None else (labelled(own)[0], labels)
     _check_ranking(items, by, draws, level)
