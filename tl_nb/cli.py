@@ -196,9 +196,10 @@ def train(args, seconds):
     _say(f'{source._summary()}.', *[f'{"Target: "*(i == 0)}{_printable(w)}' for i,w in enumerate(found.words())])
     _err(*source.notes)
     if why := source.unfit(found.items): _err(f'{in_terminal(why)} tl-nb train --help names such a file.')
+    named = as_task(task).with_names((args.label,)) if task == 'values' and args.label else task or 'classes'  # a number has the name of its column
     with warnings.catch_warnings(), reading_notes(_err):
         warnings.simplefilter('ignore')  # all that it would say is said here
-        dls = source.dls(found.items, found.labels, valid=found.valid or args.valid, bs=args.batch, seed=args.seed, task=as_task(task).with_names((args.label,)) if task == 'values' and args.label else task or 'classes',
+        dls = source.dls(found.items, found.labels, valid=found.valid or args.valid, bs=args.batch, seed=args.seed, task=named,
                          groups=getattr(found, 'groups', None) if args.group else None)
     if dls.lost: _err(in_terminal(dls.lost))
     bad = {p for p,_ in dls.unreadable}

@@ -22,7 +22,6 @@ from ..tasks.label_columns import by_item
 from ..tasks.task import task_and_labels, tell_taken
 from .label_errors import *
 from ..source.loaders import *
-from ..source.splits import split_rows
 from ..source.reading import *
 from ..source.preps import *
 

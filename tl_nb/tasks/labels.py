@@ -306,9 +306,9 @@ class Labels(Task):
         said = np.asarray(said)
         p,order,label = dict(zip(self.names, map(float, said))),np.argsort(-said, kind='stable')[:top],self.decode(said[None])[0]
         return dict(label=label, probabilities=p, top=[dict(label=self.names[i], probability=float(said[i])) for i in order])
-    tally = ('label', 'labels')
-    def tallied(self, labels): return [[] if l is None else [*map(str, l)] or ['none of them'] for l in labels]
-    def typed(self, text): return [*dict.fromkeys(p.strip() for p in text.split(';') if p.strip() and p.strip() != 'none of them')]
+    tally,nothing = ('label', 'labels'),'none of them'
+    def tallied(self, labels): return [[] if l is None else [*map(str, l)] or [self.nothing] for l in labels]
+    def typed(self, text): return [*dict.fromkeys(p.strip() for p in text.split(';') if p.strip() not in ('', self.nothing))]
     def brief(self): return f'{len(self.names)} labels'
     def describe(self):
         n = f'{len(self.names):,} labels, any number an item'

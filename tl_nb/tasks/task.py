@@ -238,6 +238,7 @@ class Task(Kind):
         "What was said of one item (names), in JSON's types."
         return dict(label=self.decode(np.asarray(said)[None])[0], said=[float(v) for v in said])
     tally = ('class', 'classes')  # under what rows are counted for people, one and several
+    nothing = ''         # The name under which a row counts that says none of the names
     def tallied(self, labels)->list:
         "For each label the names under which its row is counted for people: its class; each of its labels; the interval of a number. None for those of no label."
         return [[] if l is None else [str(l)] for l in labels]

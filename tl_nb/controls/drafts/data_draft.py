@@ -374,11 +374,10 @@ def words(self:DataDraft):
     "What there is, in a sentence."
     s = self._state
     if not s.items: return 'No data yet: open a folder, or add items.'
-    n,c = len(self.rows),self.counts.kept
+    n,c = len(self.rows),self.counts.kept.drop(self.task.nothing, errors='ignore')
     c = c[c > 0]
     one,many = self.task.tally
-    each = '' if not len(c) else f' in {len(c)} {one if len(c) == 1 else many} ({c.min()}{f" to {c.max()}"*bool(c.min() < c.max())} each)'
-    if not self.task.one_of: each = each.replace(' in ', ' with ')
+    each = '' if not len(c) else f' {"in" if self.task.one_of else "with"} {len(c)} {one if len(c) == 1 else many} ({c.min()}{f" to {c.max()}"*bool(c.min() < c.max())} each)'
     told = [f'{n:,} row{"s"*(n != 1)}{each}', f'{len(s.drops)} left out' if s.drops else '', f'{len(s.new)} relabelled' if s.new else '',
             f'{len(s.valid[0]):,} validation rows' if s.valid is not None else f'{self.valid:.0%} of them to validate' if not np.ndim(self.valid) else '']
     return ', '.join(filter(None, told)) + '.'
