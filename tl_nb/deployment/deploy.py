@@ -285,7 +285,9 @@ def _tuned(task, own):
     if not isinstance(task, Task): raise ArtefactError(f"task is the learner's with what was tuned, task_of(learn).tuned(said, targets), not {type(task).__name__}.")
     reads = lambda t: (type(t), [*t.names], t.width, getattr(t, 'raw', None))
     if reads(task) == reads(own): return task
-    raise ArtefactError(f'The learner says {own.describe()}, and task= says {task.describe()}. Give the task of the learner with what was tuned: '
+    why = f'The learner says {own.describe()}, and task= says {task.describe()}' if task.describe() != own.describe() else \
+        'task= reads the outputs of the learner otherwise than the learner does (those of a fused model are what is said already, and no scores)'
+    raise ArtefactError(f'{why}. Give the task of the learner with what was tuned: '
                         'task_of(learn).tuned(said, targets).')
 
 class _Deploy:

@@ -80,7 +80,8 @@ def _in_words_of(o, names):
 
 def _gate_at(named):
     "The number of the member whose features a gate looks at."
-    return next((k for k,o in enumerate(named.values()) if isinstance(o, Source)), 0)
+    able = [k for k,o in enumerate(named.values()) if has_features(o)] or [0]  # of one without, the features are refused in words
+    return next((k for k in able if isinstance([*named.values()][k], Source)), able[0])
 
 def _given(held, named, dls):
     "Held-out probabilities that came as an argument, checked."
