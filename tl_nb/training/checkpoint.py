@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['packed', 'unpacked', 'random_state', 'set_random_state', 'checkpoints', 'write_checkpoint', 'read_checkpoint',
-           'last_checkpoint', 'code_key', 'item_key', 'rows_key', 'run_identity', 'check_identity',
-           'CheckpointCallback']
+           'last_checkpoint', 'code_key', 'item_key', 'rows_key', 'model_identity', 'run_identity', 'check_identity',
+           'RunFolder', 'gradients_left', 'put_gradients', 'CheckpointCallback']
 
 # %% ../../nbs/training/07_checkpoint.ipynb #6fd5d3c0
 import hashlib, json, math, random, types
@@ -162,20 +162,90 @@ def _pipes(dl):
 _drawn = ('do', 'idx', 'mat', 'tl', 'change', 'orig_sz', 'cp_size', 'final_size', 'do_enc')  # what random transforms keep of their last batch
 
 # %% ../../nbs/training/07_checkpoint.ipynb #89df987b
+def model_identity(model):
+    "What a run depends on in a grouped model, beside its weights, in the form of `run_identity`."
+    shapes = [(n, tuple(t.shape), str(t.dtype)) for n,t in model.model.state_dict().items()]
+    return {'another shape of the model': store_key(shapes, [g.name for g in model.groups]), 'other settings of the model': store_key(repr(model.model)),
+        'other code of the model': code_key(model.model)}
+
 def run_identity(learn, plan, cbs=(), **more):
     "What a run depends on, beside its weights: a dictionary from what would be different, in words, to a text."
     m,dls = learn.model,learn.dls
-    shapes = [(n, tuple(t.shape), str(t.dtype)) for n,t in m.model.state_dict().items()]
     return {'another plan': json.dumps(plan.to_json(), sort_keys=True), 'other training data': rows_key(dls.train), 'other validation data': rows_key(dls.valid),
         'other transforms': store_key(_pipes(dls.train), _pipes(dls.valid)), 'other classes': store_key([*task.names, *map(str, task.weights)] if (task := task_of(dls)) else []),
-        'another shape of the model': store_key(shapes, [g.name for g in m.groups]), 'other settings of the model': store_key(repr(m.model)),
-        'other code of the model': code_key(m.model), 'another loss': _named(learn.loss_func), 'another optimizer': f'{_named(learn.opt_func)}, wd {learn.wd}',
+        **model_identity(m), 'another loss': _named(learn.loss_func), 'another optimizer': f'{_named(learn.opt_func)}, wd {learn.wd}',
         'other metrics': str([o.name for o in learn.metrics]), 'other callbacks': str([type(c).__name__ for c in cbs]), **{k: str(v) for k,v in more.items()}}
 
 def check_identity(old, new, folder):
     "Raise `CheckpointError` with the names of what differs between two identities."
     differ = [k for k in new if old.get(k) != new[k]]
     if differ: raise CheckpointError(f'{folder} holds a run with {", ".join(differ)}. Give this one a folder of its own, or take the old one up with what it was begun with.')
+
+# %% ../../nbs/training/07_checkpoint.ipynb #0b8ef464
+class RunFolder:
+    "The checkpoints of one run of a grouped model: what is written of it, how far it got, and whether it is the same run."
+    def __init__(self,
+        folder, # Where they lie; None keeps nothing
+        model   # `GroupedModel`
+    ):
+        self.folder,self.model,self.names = folder and Path(folder),model,[g.name for g in model.groups]
+        self.touched,self.identity,self.start,self.blind = set(),None,None,False  # touched: numbers of groups; start: their digests at the beginning
+
+    def weights(self):
+        "Parameters and buffers of the touched groups, by name."
+        m = self.model
+        ps = dict(m.model.named_parameters())
+        return {n: t for k in sorted(self.touched) for n,t in [*[(n, ps[n]) for n in m.groups[k].params], *m.buffers_of(k).items()]}
+
+    def load(self, weights):
+        own = self.weights()
+        with torch.no_grad():
+            for n,t in weights.items():
+                if n in own: own[n].copy_(t)  # an adapter's are there only in its stage
+
+    def digests(self):
+        "A digest of the weights of each group."
+        ps,m = dict(self.model.model.named_parameters()),self.model
+        return {g: sha256_of([*[ps[n] for n in m.groups[k].params], *m.buffers_of(k).values()]) for k,g in enumerate(self.names)}
+
+# %% ../../nbs/training/07_checkpoint.ipynb #3f921a1b
+@patch
+def put(self:RunFolder, i, epoch, dl=None, **more):
+    "Write the checkpoint of stage `i` after `epoch` epochs, with the random state of the loader `dl`."
+    state = dict(identity=self.identity, start=self.start, stage=i, epoch=epoch, touched=sorted(self.touched), weights=self.weights(), random=random_state(dl), **more)
+    return write_checkpoint(self.folder, i, epoch, state)
+
+@patch
+def find(self:RunFolder, identity, begun=None):
+    """The newest whole checkpoint as (stage, epoch) and state, with the model as it was when that stage began; None if there is none. Raises `CheckpointError` where it is of
+    another run, or of other weights, but for the groups that a run `begun` with these digests has touched."""
+    self.identity,self.start,found = identity,self.digests(),last_checkpoint(self.folder)
+    if not found: return
+    (i,epoch),state = found
+    self._check_same(state, begun)
+    self.touched,self.start = set(state['touched']),state['start']
+    first = self.beginning(i) if epoch else state
+    self.blind = first is None
+    self.load((first or state)['weights'])
+    return found
+
+@patch
+def _check_same(self:RunFolder, state, begun):
+    "Raise `CheckpointError` if a checkpoint is of another run."
+    check_identity(state['identity'], self.identity, self.folder)
+    touched,same = set(state['touched']),begun == state['start']
+    differ = [g for k,g in enumerate(self.names) if self.start[g] != state['start'][g] and not (same and k in touched)]
+    if not differ: return
+    raise CheckpointError(f'{self.folder} holds a run of a model with other weights in {", ".join(differ)}. '
+        'Begin with the same source and the same seed.')
+
+@patch
+def beginning(self:RunFolder, i):
+    "The state in which stage `i` began; None where that checkpoint is damaged, and the audit of the stage has nothing to measure from."
+    for at,p in checkpoints(self.folder):
+        if at == (i,0):
+            try: return read_checkpoint(p)
+            except CheckpointError: return None
 
 # %% ../../nbs/training/07_checkpoint.ipynb #b427f68e
 _simple = (bool, int, float, str, type(None), np.generic)
@@ -185,6 +255,16 @@ def _kept(v):
     "Can this be written into a checkpoint?"
     if isinstance(v, (dict,list,tuple,L)): return all(map(_kept, [*v.keys(), *v.values()] if isinstance(v, dict) else v))
     return isinstance(v, (*_simple, torch.Tensor)) or isinstance(v, np.ndarray) and v.dtype.kind in 'fiub'
+
+def gradients_left(model):
+    "The gradients that are there between two steps, as of an accumulation, by name."
+    left = {n: p.grad.to_dense() if p.grad.is_sparse else p.grad for n,p in model.model.named_parameters() if p.grad is not None}
+    return {n: g for n,g in left.items() if bool(g.any())}
+
+def put_gradients(model, left):
+    "Put back what `gradients_left` gave."
+    ps = dict(model.model.named_parameters())
+    for n,g in left.items(): ps[n].grad = g.to(ps[n].device, copy=True)
 
 class CheckpointCallback(Callback):
     "Writes a checkpoint after each epoch; puts `state` back when the fit begins."
@@ -201,26 +281,24 @@ class CheckpointCallback(Callback):
         self.opt.load_state_dict(to_device(s['opt'], next(self.model.parameters()).device))
         self.recorder.smooth_loss.count,self.recorder.smooth_loss.val = s['smooth']
         self.learn.train_iter = s['train_iter']
-        self.plan_run.audit.grads,self.plan_run.audit.steps = s['grads'],s['steps']
+        self.plan_run.audit.take(s)
         left = list(s['callbacks'])
         for cb in self.plan_run.others():
             mine = next((c for c in left if c[0] == type(cb).__name__), None)
             if mine: cb.__dict__.update(mine[1]); left.remove(mine)
         if s.get('scaler'): self.learn.scaler.load_state_dict(s['scaler'])
-        ps = dict(self.model.model.named_parameters())
-        for n,g in s['left'].items(): ps[n].grad = g.to(ps[n].device, copy=True)
+        put_gradients(self.model, s['left'])
         self.plan_run.guard.keep(f'at the end of epoch {s["epoch"]}')
         set_random_state(s['random'], self.plan_run.dls.train)
 
     def simple(self, cb): return {k: v for k,v in vars(cb).items() if _kept(v)}
     def moved(self): return [(type(cb).__name__, {k: v for k,v in self.simple(cb).items() if not isinstance(v, _simple) or k not in b or b[k] != v}) for cb,b in zip(self.plan_run.others(), self.were)]
     def scaler(self): return getattr(self.learn, 'scaler', None) and self.learn.scaler.state_dict()  # of mixed precision
-    def left(self): return {n: p.grad for n,p in self.model.model.named_parameters() if p.grad is not None and bool(p.grad.any())}  # of an accumulation
     def after_epoch(self):
-        r,a = self.recorder,self.plan_run.audit
+        r = self.recorder
         try:
-            self.plan_run.write(self.i, self.epoch+1, opt=self.opt.state_dict(), smooth=(r.smooth_loss.count, r.smooth_loss.val), train_iter=self.train_iter, grads=a.grads, steps=a.steps,
-                callbacks=self.moved(), scaler=self.scaler(), left=self.left(), cached=isinstance(self.dls.train, CachedLoader))
+            self.plan_run.write(self.i, self.epoch+1, opt=self.opt.state_dict(), smooth=(r.smooth_loss.count, r.smooth_loss.val), train_iter=self.train_iter, **self.plan_run.audit.noted(),
+                callbacks=self.moved(), scaler=self.scaler(), left=gradients_left(self.model), cached=isinstance(self.dls.train, CachedLoader))
         except CheckpointError as e:
             self.error = e
             raise CancelFitException

@@ -66,8 +66,11 @@ class BSS(Penalty):
 class _AddPenalty(Callback):
     "Adds `value()` to the loss that is differentiated, in training."
     order,run_valid = GradientAccumulation.order - 1,False
-    def after_loss(self):
-        with torch.autocast(self.loss_grad.device.type, enabled=False): self.learn.loss_grad = self.loss_grad + self.value()
+    def forget(self): pass
+    def added(self, loss):
+        "The loss with the penalty."
+        with torch.autocast(loss.device.type, enabled=False): return loss + self.value()
+    def after_loss(self): self.learn.loss_grad = self.added(self.loss_grad)
 
 # %% ../../nbs/training/01_penalties.ipynb #0cbd75a9
 def l2sp_value(
@@ -121,7 +124,8 @@ class _BSSCallback(_AddPenalty):
         if learn is None: self.after_fit()
 
     def before_fit(self): self.hooks = [self.grouped.model.get_submodule(h).register_forward_pre_hook(self._see) for h in self.grouped.head_names]
-    def before_batch(self): self.rows = []
+    def forget(self): self.rows = []
+    def before_batch(self): self.forget()
     def _see(self, m, args): self.rows.append((args[0].movedim(1, -1) if isinstance(m, nn.Conv2d) else args[0]).flatten(0, -2))
     def value(self): return sum(bss_value(f, self.penalty.eta, self.penalty.k) for f in self.rows if f.requires_grad)
     def after_fit(self):

@@ -7,9 +7,8 @@ __all__ = ['Run', 'NoSteps', 'plain_rows']
 
 # %% ../../nbs/training/11_run.ipynb #af56f7e1
 import gc
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 import torch
@@ -18,7 +17,6 @@ from fastai.learner import *
 from fastai.torch_core import to_device
 from fastcore.all import *
 
-from .adapters import *
 from .audit import *
 from ..axis.activations import *
 from ..axis.cache import *
@@ -28,10 +26,10 @@ from ..errors import *
 from ..axis.groups import *
 from .heads import *
 from .learner import *
-from ..axis.digests import *
 from ..source.loaders import *
 from ..tasks.classes import task_of
 from .plan import *
+from .stages import *
 
 # %% ../../nbs/training/11_run.ipynb #123ecb95
 def _checked_model(learn):
@@ -47,7 +45,7 @@ def _checked_model(learn):
     return m
 
 # %% ../../nbs/training/11_run.ipynb #46f05389
-class Run:
+class Run(RunFolder):
     "A plan on its way over the groups of a learner."
     def __init__(self,
         learn,       # A learner that `transfer_learner` made
@@ -56,10 +54,10 @@ class Run:
         folder=None, # Where checkpoints are written
         **cache      # Arguments of `ActivationCache`: `cache`, `views`, `precision`
     ):
-        self.learn,self.model,self.cbs,self.folder,self.dls = learn,_checked_model(learn),L(cbs),folder and Path(folder),learn.dls
+        super().__init__(folder, _checked_model(learn))
+        self.learn,self.cbs,self.dls = learn,L(cbs),learn.dls
         self.asked,self.stages = plan,list(plan.on(self.model))
-        self.past,self.rows,self.touched,self.adapted,self.ours = no_past(),[],set(),False,[]
-        self.names = [g.name for g in self.model.groups]
+        self.past,self.rows,self.adapted,self.ours = no_past(),[],False,[]
         self.cache = self._cache(**cache)
 
     def rates(self, i): return stage_rates(self.stages[i], self.model)
@@ -130,11 +128,6 @@ def prepare(self:Run, i):
     if self.stages[i].bn == 'adapt' and not self.adapted: self.adapt()
     self.touched |= {k for k,r in enumerate(self.rates(i)) if r}
 
-@patch
-def thaw(self:Run, rates):
-    for ps,r in zip(splitter(self.model), rates):
-        for p in ps: p.requires_grad_(r > 0)
-
 # %% ../../nbs/training/11_run.ipynb #cf0396d2
 class NoSteps(Callback):
     "The rows are seen and their loss is noted, but nothing is trained."
@@ -147,13 +140,14 @@ class NoSteps(Callback):
 def callbacks(self:Run, i, rates):
     "The callbacks of stage `i`: guard, history, schedule, audit, and what the stage asks for."
     s,solved = self.stages[i],not self.steps(i)
-    self.guard,self.audit = Guard(s.name),Audit(rates, s.name, s.bn, by_hand=True)
+    self.on = AppliedStage(self.model, s, self._source_weights(s), rates, Audit(rates, s.name, s.bn, by_hand=True))
+    self.guard,self.audit = Guard(s.name),self.on.audit
     scheduled = any(isinstance(c, (ParamScheduler, ReduceLROnPlateau)) for c in [*self.learn.cbs, *self.cbs])
     history = History(self.past, i, self._stage_words(s, rates), sum(s.epochs for s in self.stages))
     res = [self.guard, *([NoSteps()] if solved else []), history, self.audit]
     if not scheduled: res.append(ParamScheduler(stage_scheds(s, rates)))
     if s.bn != 'train' or solved: res.append(KeepBN())
-    return [*res, *self._penalties(s), *self.cbs]
+    return [*res, *self.on.penalties, *self.cbs]
 
 @patch
 def _stage_words(self:Run, s, rates):
@@ -161,11 +155,12 @@ def _stage_words(self:Run, s, rates):
     return f'{s.name}: {", ".join(own[:3])}{", …" if len(own) > 3 else ""}'
 
 @patch
-def _penalties(self:Run, s):
-    if not s.penalties: return []
+def _source_weights(self:Run, s):
+    "What a penalty stays close to."
+    if not s.penalties: return
     if not hasattr(self.learn, 'source'):
         raise PlanError(f'Stage {s.name!r} has a penalty, and this learner has no source to stay close to. Make it with transfer_learner.')
-    return [p.callback(self.model, self.learn.source.model.model.state_dict()) for p in s.penalties]
+    return self.learn.source.model.model.state_dict()
 
 # %% ../../nbs/training/11_run.ipynb #eb466f08
 def plain_rows(dls, n=None):
@@ -204,7 +199,7 @@ def solve(self:Run, i):
         with seeded(self.asked.seed):  # a loader that begins draws a number, which the dropout of the first step would miss
             self.learn.solved = fit_head(self.model, rows, source and source.model, views if kept else 1, self.asked.seed, task_of(self.dls), groups_of(self.dls))
     except (GroupError, DataError) as e: self.unsolved(s, e)
-    finally: self.thaw(self.rates(i))
+    finally: thaw(self.model, self.rates(i))
 
 @patch
 def unsolved(self:Run, s, e):
@@ -309,10 +304,8 @@ def stage(self:Run, i, taken_up=None):
     "Carry out stage `i`, from its beginning or from where a checkpoint has `taken_up`; audited at the end."
     if not taken_up: self.begin(i)
     s,rates = self.stages[i],self.rates(i)
-    self.thaw(rates)
-    for p in self.model.parameters(): p.grad = None
     cbs = self.callbacks(i, rates)
-    self.audit.begin(self.learn)
+    self.on.begin()
     self.audit.blind = bool(taken_up) and self.blind
     if s.head != 'sgd' and not (taken_up and taken_up['epoch']): self.solve(i)
     try: self._train(i, rates, cbs, taken_up)
@@ -326,36 +319,13 @@ def stage(self:Run, i, taken_up=None):
 def _train(self:Run, i, rates, cbs, taken_up):
     "Fit stage `i` from what the cache has of it, with its adapter in place."
     learn,s = self.learn,self.stages[i]
-    with lora_layers(self.model, s.adapter, rates) if s.adapter else nullcontext():
-        self.audit.planned = [0. if f else r for f,r in zip(self.model.frozen, rates)]  # an adapter may find nothing to adapt in a group
+    with self.on.adapted():
         learn.dls = self.cache.at(self.first(i), s.epochs, self.later(i), taken_up and taken_up.get('cached')) or self.dls
         self.say(f'Stage {i+1} of {len(self.stages)}, {s.name}: {self.cache.said}')
         learn.opt = None  # a fresh optimizer: its momentum would remember other groups
         learn.create_opt()
         if self.folder: cbs.append(CheckpointCallback(self, i, taken_up))
         self.fit(i, [r or 1e-8 for r in rates], cbs, taken_up['epoch'] if taken_up else 0)
-
-# %% ../../nbs/training/11_run.ipynb #636f5678
-@patch
-def weights(self:Run):
-    "Parameters and buffers of the touched groups, by name."
-    m = self.model
-    ps = dict(m.model.named_parameters())
-    return {n: t for k in sorted(self.touched) for n,t in [*[(n, ps[n]) for n in m.groups[k].params], *m.buffers_of(k).items()]}
-
-# %% ../../nbs/training/11_run.ipynb #7c657e8a
-@patch
-def load(self:Run, weights):
-    own = self.weights()
-    with torch.no_grad():
-        for n,t in weights.items():
-            if n in own: own[n].copy_(t)  # an adapter's are there only in its stage
-
-@patch
-def digests(self:Run):
-    "A digest of the weights of each group."
-    ps,m = dict(self.model.model.named_parameters()),self.model
-    return {g: sha256_of([*[ps[n] for n in m.groups[k].params], *m.buffers_of(k).values()]) for k,g in enumerate(self.names)}
 
 # %% ../../nbs/training/11_run.ipynb #46c79b31
 @patch
@@ -375,10 +345,8 @@ def write(self:Run, i, epoch, **more):
     "Write the checkpoint of stage `i` after `epoch` epochs."
     if not self.folder: return
     past = {k: [list(v) if isinstance(v, L) else v for v in vs] for k,vs in self.past.items()}
-    state = dict(identity=self.identity, start=self.start, stage=i, epoch=epoch, plan=Plan(self.stages, self.asked.seed).to_json(),
-        adapted=self.adapted, touched=sorted(self.touched), weights=self.weights(), past=past, rows=self.rows,
-        precision=self.cache.precision, random=random_state(self.dls.train), **more)
-    write_checkpoint(self.folder, i, epoch, state)
+    self.put(i, epoch, self.dls.train, plan=Plan(self.stages, self.asked.seed).to_json(), adapted=self.adapted, past=past, rows=self.rows,
+        precision=self.cache.precision, **more)
     self.learn.begun = {**getattr(self.learn, 'begun', {}), str(self.folder.resolve()): self.start}
 
 # %% ../../nbs/training/11_run.ipynb #a7209233
@@ -386,15 +354,11 @@ def write(self:Run, i, epoch, **more):
 def resume(self:Run):
     "Take up the run in the folder: its newest whole checkpoint, or None. Raises `CheckpointError` where it is another run."
     if not self.folder: return
-    with seeded(0): self.identity = self.who()  # it may read the data
-    self.start,found = self.digests(),last_checkpoint(self.folder)
+    with seeded(0): who = self.who()  # it may read the data
+    found = self.find(who, getattr(self.learn, 'begun', {}).get(str(self.folder.resolve())))  # whether this very learner was in training here
     if not found: return
     (i,epoch),state = found
-    self._check_same(state)
     self._take(state)
-    begun = self.beginning(i) if epoch else state
-    self.blind = begun is None
-    self.load((begun or state)['weights'])
     set_random_state(state['random'], self.dls.train)
     n = len(self.stages)
     done = 'all of the plan is done' if i == n else f'stage {i+1} of {n}, after {epoch} of {self.stages[i].epochs} epochs'
@@ -403,32 +367,13 @@ def resume(self:Run):
 
 # %% ../../nbs/training/11_run.ipynb #ff73e80e
 @patch
-def _check_same(self:Run, state):
-    "Raise `CheckpointError` if a checkpoint is of another run."
-    check_identity(state['identity'], self.identity, self.folder)
-    touched,begun = set(state['touched']),getattr(self.learn, 'begun', {}).get(str(self.folder.resolve()))
-    same = begun == state['start']  # this very learner was in training here
-    differ = [g for k,g in enumerate(self.names) if self.start[g] != state['start'][g] and not (same and k in touched)]
-    if not differ: return
-    raise CheckpointError(f'{self.folder} holds a run of a model with other weights in {", ".join(differ)}. '
-        'Begin with the same source and the same seed.')
-
-@patch
 def _take(self:Run, state):
     "Go on from what a checkpoint says of plan, history and choices."
-    self.stages,self.adapted,self.touched = list(Plan.from_json(state['plan'])),state['adapted'],set(state['touched'])
-    self.start = state['start']
+    self.stages,self.adapted = list(Plan.from_json(state['plan'])),state['adapted']
     if state['precision'] != 'auto': self.cache.precision = state['precision']  # what the trial chose then
     self.past,self.rows = {k: [L(v) if k == 'values' else v for v in vs] for k,vs in state['past'].items()},state['rows']
     recorder = self.learn.recorder
     recorder.metric_names = L('epoch') + self.past['names'] + (['time'] if recorder.add_time else [])
-
-@patch
-def beginning(self:Run, i):
-    "The state in which stage `i` began; None where that checkpoint is damaged, and the audit of the stage has nothing to measure from."
-    for at,p in checkpoints(self.folder):
-        if at == (i,0):
-            with suppress(CheckpointError): return read_checkpoint(p)
 
 # %% ../../nbs/training/11_run.ipynb #ef73ced9
 @patch
@@ -443,7 +388,7 @@ def go(self:Run):
     finally:
         self.learn.recorder.keep_plan(Plan(self.stages, self.asked.seed), self.past)
         self.learn.audit = pd.DataFrame(self.rows)
-    self.thaw(self.rates(len(self.stages)-1))
+    thaw(self.model, self.rates(len(self.stages)-1))
     self.model.eval()
     return bool(state)
 
