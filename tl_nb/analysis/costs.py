@@ -133,7 +133,7 @@ def _stage_cut(stage, model):
     "The first group that trains, and all that do; where they are chosen later, the costliest choice."
     if stage.groups == 'auto': return 0,[0, len(model)-1]
     rates = stage_rates(stage, model)
-    return next(i for i,r in enumerate(rates) if r),[i for i,r in enumerate(rates) if r]
+    return model.cut_before(next(i for i,r in enumerate(rates) if r)),[i for i,r in enumerate(rates) if r]
 
 def _head_seconds(source, n, classes):
     "Seconds to solve the head of a source for so many rows and classes; 0 where it has none."
@@ -161,7 +161,7 @@ def _cost(source, plan, n, m, table, steps, bs, cache, read, classes):
     size = [int((n+m)*a) for a in table.activation]
     again = read if n*table.activation.iloc[0] > 2**30 else 0.  # as the loaders keep what they have read
     secs,memory,most,where,kept = read*(n+m),0,0,'',_Kept(n, m, size, cache, f, again)
-    stages,last = list(plan.on(model)),len(model)-1
+    stages,last = list(plan.on(model)),model.cut(-1)
     cuts = [_stage_cut(s, model) for s in stages]
     def holds(place, c, held):
         nonlocal memory,most,where

@@ -49,7 +49,7 @@ def probe_curve(
     if len(rows) != len(y): raise DataError(f'{len(rows)} items, but {len(y)} labels: each item needs one label.')
     if task.one_of and len(set(y.tolist())) < 2: raise DataError('All items have the same label: a probe needs two classes or more.')
     m = source.model
-    cuts = [*range(len(m)-1), None if m.head_names else len(m)-1]
+    cuts = [*m.cuts[:-1], None if m.head_names else m.cuts[-1]]
     hs = layer_features(source, rows, cuts, cache, width=width, progress=progress)
     hits,table = [],[]
     bar = progress_bar(cuts, leave=False) if progress and len(rows) > 500 else cuts

@@ -9,7 +9,7 @@ __all__ = ['Group', 'Crossing', 'scores_in', 'GroupedModel', 'as_groups', 'one_g
 # %% ../../nbs/axis/02_groups.ipynb #933d5307
 import operator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 from fastcore.basics import patch
@@ -28,6 +28,7 @@ class Group:
     n_params:int # Number of parameters
     bytes:int    # Their size in memory
     params:tuple # Their names in the model
+    depth:int=field(default=None, repr=False) # Of how many it lies behind; the same for groups that stand side by side
 
 # %% ../../nbs/axis/02_groups.ipynb #48e9d8b7
 def _size(n):
@@ -50,13 +51,15 @@ def scores_in(out):
 # %% ../../nbs/axis/02_groups.ipynb #85b685e0
 class GroupedModel(nn.Module):
     "A model as an ordered list of groups, which can be cut between any two of them. Made by `as_groups`."
-    def __init__(self, model, of, names, cutter, head=(), note=''):
+    parallel = ()  # what stands side by side, as `said_parallel` gives it
+    def __init__(self, model, of, names, cutter, head=(), note='', parallel=(), depths=None):
         super().__init__()
+        if parallel: self.parallel = parallel
         self.model,self.of,self.cutter,self.head_names,self.note,self.checked = model,of,cutter,tuple(head),note,False
         ps = dict(named_uses(model))
         own = [[n for n,p in model.named_parameters() if of[n] == i] for i in range(len(names))]
-        self.groups = [Group(n, sum(ps[q].numel() for q in qs), sum(ps[q].numel()*ps[q].element_size() for q in qs), tuple(qs))
-                       for n,qs in zip(names, own)]
+        self.groups = [Group(n, sum(ps[q].numel() for q in qs), sum(ps[q].numel()*ps[q].element_size() for q in qs), tuple(qs), d)
+                       for n,qs,d in zip(names, own, range(len(names)) if depths is None else depths)]
         self.training = model.training
 
     def forward(self, *xs, **kw):
@@ -71,7 +74,7 @@ class GroupedModel(nn.Module):
 # %% ../../nbs/axis/02_groups.ipynb #a86877fa
 @patch
 def _rows(self:GroupedModel):
-    return [(i, g.name, f'{g.n_params:,}', _size(g.bytes), 'frozen' if f else 'trained')
+    return [(i, g.name if len(self.at_depth(i)) < 2 else f'{g.name} (depth {g.depth})', f'{g.n_params:,}', _size(g.bytes), 'frozen' if f else 'trained')
             for i,(g,f) in enumerate(zip(self.groups, self.frozen))]
 
 @patch
@@ -93,22 +96,25 @@ def _repr_markdown_(self:GroupedModel):
     return f'**{self._title()}**\n\n' + head + '\n'.join('| ' + ' | '.join(map(str, r)) + ' |' for r in self._rows())
 
 # %% ../../nbs/axis/02_groups.ipynb #504aa380
-def _by_graph(model, head):
-    of,head = timm_groups(model) if hasattr(model, 'group_matcher') and head is None else children_groups(model, head and head[0]) 
-    of = packed(with_ties(model, of))
+def _by_graph(model, head, parallel=()):
+    of,own = timm_groups(model) if hasattr(model, 'group_matcher') and head is None else children_groups(model, head and head[0]) 
+    of,known,depths = packed(with_ties(model, of)),{},None
+    if parallel:
+        of,known,depths,apart = side_by_side(model, of, parallel)
+        own = head or (_last_layers(model, of, depths, apart) if depths.count(depths[-1]) > 1 else own)
     n = max(of.values()) + 1
     cutter = GraphCutter(model, of, n)
     for t in (False, True): cutter._programs[t] = SplitProgram(model, of, n, t)
-    return GroupedModel(model, of, group_names(model, of, n), cutter, head)
+    return GroupedModel(model, of, [known.get(i, name) for i,name in enumerate(group_names(model, of, n))], cutter, own, parallel=parallel, depths=depths)
 
 # %% ../../nbs/axis/02_groups.ipynb #d490d59c
-def _by_blocks(model, head):
+def _by_blocks(model, head, parallel=()):
     of,blocks,calls,pre = block_groups(model)
     names = ['embeddings', *blocks, 'head'][:max(of.values()) + 1]
     return GroupedModel(model, with_ties(model, of), names, BlockCutter(model, blocks, calls, pre, len(names)), head or ())
 
 # %% ../../nbs/axis/02_groups.ipynb #137a392d
-def _by_ends(model, head):
+def _by_ends(model, head, parallel=()):
     leaves = [q for q,m in model.named_modules() if q and list(m.parameters(recurse=False)) and not list(m.children())]
     if not leaves: raise GroupError(f'{type(model).__name__} has no module with parameters inside: nothing to cut.')
     head = tuple(head or timm_head(model) or leaves[-1:])
@@ -120,8 +126,9 @@ def _by_ends(model, head):
 # %% ../../nbs/axis/02_groups.ipynb #778725a9
 _ways = dict(graph=_by_graph, blocks=_by_blocks, ends=_by_ends)
 
-def _tried(model, how, head):
-    try: return _ways[how](model, head)
+def _tried(model, how, head, parallel=()):
+    if parallel and how != 'graph': raise GroupError(f'Groups side by side are found in the graph of a forward pass, and {type(model).__name__} is cut the {how} way.')
+    try: return _ways[how](model, head, parallel)
     except GroupError: raise
     except Exception as e:
         why = str(e).splitlines()[0][:100] if str(e) else ''
@@ -131,14 +138,16 @@ def _tried(model, how, head):
 def as_groups(
     model:nn.Module, # Any model; it is shared, not copied
     how:str='auto',  # 'graph', 'blocks' or 'ends', the three ways to cut; 'auto' takes the first that works
-    head:tuple=None  # Names of the modules that make the head; None finds them
+    head:tuple=None, # Names of the modules that make the head; None finds them
+    parallel=None    # Modules that stand side by side, such as (('user', 'item'),); the model's own `parallel_groups` if None
 )->GroupedModel:
     "The model as an ordered list of groups. Raises `GroupError` for what is no model, has no parameters or cannot be cut as asked."
     if isinstance(model, GroupedModel): return model
     if not isinstance(model, nn.Module): raise GroupError(f'A model is a torch nn.Module, not {type(model).__name__}.')
     if next(model.parameters(), None) is None: raise GroupError(f'{type(model).__name__} has no parameters: nothing to transfer.')
     if how not in ('auto', *_ways): raise GroupError(f"how is 'auto', {', '.join(map(repr, _ways))}, not {how!r}.")
-    if how != 'auto': return _tried(model, how, head)
+    parallel = said_parallel(model, getattr(model, 'parallel_groups', ()) if parallel is None else parallel)
+    if how != 'auto' or parallel: return _tried(model, 'graph' if how == 'auto' else how, head, parallel)
     hub = any(c.__name__ == 'PreTrainedModel' for c in type(model).__mro__)
     try: return _tried(model, 'blocks' if hub else 'graph', head)
     except GroupError as e: return _body_and_head(model, head, str(e))
@@ -157,8 +166,8 @@ def one_group(model, name='model', note=''):
 
 # %% ../../nbs/axis/02_groups.ipynb #9353d1a7
 @patch
-def cut(self:GroupedModel, at):
-    "The index of a cut given as index, negative index or name of the group behind it. Raises `GroupError`."
+def number(self:GroupedModel, at):
+    "The number of a group given as index, negative index or name. Raises `GroupError`."
     names,n = [g.name for g in self.groups],len(self)
     if isinstance(at, str):
         if at not in names: raise GroupError(f'No group is called {at!r}; the groups are {", ".join(names)}.')
@@ -168,15 +177,57 @@ def cut(self:GroupedModel, at):
     if not -n <= i <= n: raise GroupError(f'Cut {i} is outside this model: it has {n} groups, so cuts 0 to {n} (or -{n} to -1).')
     return i + n if i < 0 else i
 
+# %% ../../nbs/axis/02_groups.ipynb #e1b4266b
+@patch
+def at_depth(self:GroupedModel, group):
+    "The numbers of the groups at the depth of one, itself among them."
+    i = self.number(group)
+    d = self.groups[i].depth if i < len(self) else None
+    return [i] if d is None else [k for k,g in enumerate(self.groups) if g.depth == d]
+
+@patch
+def cut_before(self:GroupedModel, group):
+    "The last cut in front of a group; where groups stand side by side, it lies in front of all of them."
+    return self.at_depth(group)[0]
+
+@patch(as_prop=True)
+def cuts(self:GroupedModel): return sorted({self.cut_before(i) for i in range(len(self))})
+
+@patch
+def cut(self:GroupedModel, at):
+    """The index of a cut given as index, negative index (counted in cuts) or name of the group behind it. Raises `GroupError`, also for one between
+    groups that stand side by side."""
+    i = self.number(at)
+    if not self.parallel: return i
+    if not isinstance(at, str) and operator.index(at) < 0: return self.cuts[max(operator.index(at), -len(self.cuts))]
+    here = self.at_depth(i)
+    if i == here[0]: return i
+    names,last = [self.groups[k].name for k in here],here[-1] + 1
+    behind = f'{last} ({self.groups[last].name!r})' if last < len(self) else f'{last}, the end'
+    raise GroupError(f'{" and ".join(names)} stand side by side, so there is no cut between them: {at!r} lies within. Cut in front of them, at {here[0]} ({names[0]!r}), or behind, at '
+        f'{behind}; or name the groups that train: Stage(groups=[{self.groups[i].name!r}]).')
+
+def _last_layers(model, of, depths, apart):
+    "The last layers of the groups at the last depth; none where their results are joined behind."
+    last = [i for i,d in enumerate(depths) if d == depths[-1]]
+    leaves = lambda i: [q for q,m in model.named_modules() if isinstance(m, (nn.Linear, nn.Conv2d)) and {of[f'{q}.{n}'] for n,_ in m.named_parameters(recurse=False)} == {i}]
+    return tuple(leaves(i)[-1] for i in last if leaves(i)) if apart else ()
+
 # %% ../../nbs/axis/02_groups.ipynb #e8cc06e9
 @patch
 def params(self:GroupedModel, group):
     "The parameters of one group, by index or name."
-    return [self.model.get_parameter(n) for n in self.groups[self.cut(group)].params]
+    return [self.model.get_parameter(n) for n in self.groups[self.number(group)].params]
 
 def splitter(model):
     "fastai's `splitter` for a grouped model: a list of parameters for each group."
     return [model.params(i) for i in range(len(model))]
+
+# %% ../../nbs/axis/02_groups.ipynb #5c2c7818
+@patch
+def _place(self:GroupedModel, at):
+    "The cut of a pass through a part of the model. A number may be that of a group beside another: then what the one gave crosses with what the other takes."
+    return self.cut(at) if isinstance(at, str) else self.number(at)
 
 # %% ../../nbs/axis/02_groups.ipynb #a0371f51
 def _bare(hs): return hs[0] if isinstance(hs, tuple) and len(hs) == 1 and torch.is_tensor(hs[0]) else hs
@@ -186,14 +237,14 @@ def _wrapped(hs): return hs if isinstance(hs, (tuple,dict)) else tuple(hs) if is
 @patch
 def upto(self:GroupedModel, cut, *xs, **kw):
     "The activations that cross `cut`, for a batch of inputs: a tensor, or a tuple or dictionary of tensors."
-    cut = self.cut(cut)
+    cut = self._place(cut)
     if not self.checked: self._check(xs, kw)
     return _bare(self.cutter.upto(cut, xs, kw))
 
 @patch
 def after(self:GroupedModel, cut, hs):
     "The model's output from the activations `hs` that cross `cut`, as `upto` returned them."
-    return scores_in(self.cutter.after(self.cut(cut), _wrapped(hs)))
+    return scores_in(self.cutter.after(self._place(cut), _wrapped(hs)))
 
 # %% ../../nbs/axis/02_groups.ipynb #99a3a470
 @patch
@@ -223,7 +274,7 @@ def same_output(a, b, exact=True):
 @patch
 def between(self:GroupedModel, start, end, hs):
     "The activations that cross the cut `end`, from those that cross the earlier cut `start`. Raises `GroupError` if it is not earlier."
-    i,k = self.cut(start),self.cut(end)
+    i,k = self._place(start),self._place(end)
     if i > k: raise GroupError(f'Cut {k} lies before cut {i}: activations lead towards the head only.')
     return hs if i == k else _bare(self.cutter.between(i, k, _wrapped(hs)))
 
@@ -277,7 +328,7 @@ def _find_module_groups(self:GroupedModel):
 @patch
 def buffers_of(self:GroupedModel, group):
     "The buffers of one group by name, such as the statistics of its BatchNorm layers."
-    k,where = self.cut(group),self._once('buffers', self._buffer_groups)
+    k,where = self.number(group),self._once('buffers', self._buffer_groups)
     return {n: b for n,b in self.model.named_buffers() if where[n] == k}
 
 @patch
@@ -346,4 +397,4 @@ def with_head(self:GroupedModel,
         new = deepcopy(self)
         for name,m in zip(new.head_names, new.heads()): new.model.set_submodule(name, _like(m, n_out, has_rms(m) if rms is None else rms))
     new.freeze_to(0)
-    return as_groups(new.model, how=new.how, head=new.head_names)
+    return as_groups(new.model, how=new.how, head=new.head_names, parallel=new.parallel or None)

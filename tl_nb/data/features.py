@@ -230,7 +230,7 @@ def layer_features(
     if precision not in ('float32', 'bfloat16'): raise CacheError(f"precision is 'float32' or 'bfloat16', not {precision!r}")
     if isinstance(bs, bool) or not isinstance(bs, int) or bs < 1: raise DataError(f'bs is a whole number, 1 or more, not {bs!r}')
     m = source.model
-    cuts = [*range(len(m)), *([None] if m.head_names else [])] if cuts is None else [c if c is None and m.head_names else m.cut(len(m)-1 if c is None else c) for c in cuts]
+    cuts = [*m.cuts, *([None] if m.head_names else [])] if cuts is None else [c if c is None and m.head_names else m.cut(-1 if c is None else c) for c in cuts]
     keys = _table_keys(source, sorted({c for c in cuts if c is not None}) + [c for c in cuts if c is None][:1], precision, width)
     first = np.unique(ids, return_index=True)[1]
     own = _Tables(source, [items[i] for i in sorted(first)], [ids[i] for i in sorted(first)], keys, cache, width, bs, precision, progress and len(items) > 8*bs)

@@ -60,10 +60,10 @@ def tuning_cut(
     share:float=.5    # Largest share of the computation that lies behind the cut
 )->int:
     "The first cut behind which at most `share` of the multiplications lie, but a group of the body at least."
-    if len(model) < 3: return 0
+    if len(model.cuts) < 3: return 0
     macs = np.array(group_macs(model, xs))
     behind = macs[::-1].cumsum()[::-1]
-    return int(next((c for c in range(len(model) - 1) if behind[c] <= share*behind[0]), len(model) - 2))
+    return int(next((c for c in model.cuts[:-1] if behind[c] <= share*behind[0]), model.cuts[-2]))
 
 # %% ../../nbs/selection/03_contest.ipynb #55a3063b
 class LeaveBehind(Callback):
@@ -159,7 +159,7 @@ def read(self:Contest):
     t,s = time.perf_counter(),self.settings
     learn = self.fresh()
     model = learn.model
-    self.last,self.cut = len(model) - 1,tuning_cut(model, [x[:1] for x in self.few]) if len(self.few) == 1 else 0
+    self.last,self.cut = model.cut(-1),tuning_cut(model, [x[:1] for x in self.few]) if len(self.few) == 1 else 0
     cache = ActivationCache(model, self.dls, seed=s.seed, progress=s.progress and len(self.y) > 200, blocked=blocks_cache(L(s.cbs)))
     loaders = None if cache.why_not() else cache.at(self.last, 1, [(self.cut, s.epochs)] if self.cut else [])
     if loaders:

@@ -72,7 +72,7 @@ def without_aux(
     "The network, or a copy that shares its tensors and has no auxiliary heads."
     if isinstance(model, GroupedModel):
         plain = without_aux(model.model)
-        return model if plain is model.model else as_groups(plain, how=model.how, head=model.head_names)
+        return model if plain is model.model else as_groups(plain, how=model.how, head=model.head_names, parallel=model.parallel or None)
     off = [n for n in with_aux(model) if n in model._modules]
     if not off: return model
     new = copy(model)

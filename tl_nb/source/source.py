@@ -291,9 +291,11 @@ def module(cls:Source,
     preprocess=None, # The `Prep`, such as `ImagePrep`, that says how it reads; without one the source makes no data loaders
     classes=None,    # Names of the outputs of its head, in order
     name=None,       # For tables and plots; the name of the network's class if None
-    task=None        # `Task` that its head was trained for, if that is not one of these classes
+    task=None,       # `Task` that its head was trained for, if that is not one of these classes
+    parallel=None    # Modules that stand side by side, such as (('user', 'item'),), as in `as_groups`
 ):
     "A source out of any module. Raises `SourceError` if the parts do not fit each other."
+    if parallel is not None: model = as_groups(model, parallel=parallel)
     res = cls(model, classes, preprocess, name=name, task=task)._one_tensor()
     res.arch = arch_of(res.model, res.preprocess)
     return res

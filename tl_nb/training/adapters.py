@@ -48,7 +48,7 @@ def _plain(m):
 
 def _adapted_groups(model, adapter, rates):
     "Indices of the groups that are trained and adapted."
-    try: may = range(len(model)) if adapter.groups is None else {model.cut(g) for g in adapter.groups}
+    try: may = range(len(model)) if adapter.groups is None else {model.number(g) for g in adapter.groups}
     except GroupError as e: raise PlanError(f'{adapter} does not fit this model: {e}') from None
     return [i for i,r in enumerate(rates) if r > 0 and i in may]
 
@@ -68,7 +68,7 @@ def _regrouped(model, layers):
     of = {n: was[0][n] if n in was[0] else owner(n) for n,_ in model.model.named_parameters(remove_duplicate=False)}
     try:
         model.of = of
-        model.groups = GroupedModel(model.model, of, [g.name for g in was[1]], model.cutter, model.head_names).groups
+        model.groups = GroupedModel(model.model, of, [g.name for g in was[1]], model.cutter, model.head_names, depths=[g.depth for g in was[1]]).groups
         if was[2] is not None: model.cutter.of = of
         yield
     finally:

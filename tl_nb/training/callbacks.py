@@ -187,7 +187,8 @@ def gentle_rate(
         for p,w in zip(ps, was): p.requires_grad_(w)
         model.train(mode)
     of = {id(p): float(t.abs().sum()) for p,t in zip(ps, total)}
-    falls = sum(of[id(p)]/factor**(len(model)-1-i) for i in range(cut, len(model)) for p in model.params(i))
+    depth = [model.cuts.index(model.cut_before(i)) for i in range(len(model))]
+    falls = sum(of[id(p)]/factor**(depth[-1]-depth[i]) for i in range(cut, len(model)) for p in model.params(i))
     return float(np.clip(abs(loss)/max(falls, 1e-12), least, most))
 
 # %% ../../nbs/training/06_callbacks.ipynb #f4376a7f

@@ -99,7 +99,7 @@ def learner_of(dls, source, model, metrics=None, cbs=None, **kwargs):
     kwargs = {**own, **dict(opt_func=Adam), **kwargs}
     learn = TransferLearner(dls, model, cbs=cbs, splitter=splitter, train_bn=False, **kwargs)
     learn.source = source
-    learn.model.freeze_to(len(model) - 1)
+    learn.model.freeze_to(-1)
     learn.recipe = Recipe.of(learn)
     return learn
 

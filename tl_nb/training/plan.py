@@ -153,12 +153,12 @@ def _trained_groups(stage, model):
     n,say = len(model),f'Stage {stage.name!r}'
     if stage.sweep: raise PlanError(f'{say} stands for several. Make them with plan.on(model).')
     if stage.groups == 'auto': raise PlanError(f"{say}: the groups are 'auto', so they are chosen when it begins, and not known before.")
-    try: on = range(model.cut(stage.cut), n) if stage.groups is None else sorted({model.cut(g) for g in stage.groups})
+    try: on = range(model.cut(stage.cut), n) if stage.groups is None else sorted({model.number(g) for g in stage.groups})
     except GroupError as e: raise PlanError(f'{say} does not fit this model: {e}') from None
     if not on or on[-1] >= n: raise PlanError(f'{say} trains nothing: the model has {n} groups, 0 to {n-1}.')
     if stage.head != 'sgd' and on[-1] < n-1:
         raise PlanError(f'{say} solves the head first, but the head, group {n-1}, is not among those that train.')
-    if stage.head == 'convex' and len(on) > 1:
+    if stage.head == 'convex' and on[0] < model.cut(-1):
         raise PlanError(f"{say} solves the head and nothing else, but cut {stage.cut} is not the head's: give cut=-1.")
     return on
 
@@ -169,7 +169,9 @@ def stage_rates(
 )->list:   # A rate for each group, 0 where it is frozen
     "For each group of `model` its largest learning rate. Raises `PlanError` where stage and model do not fit."
     on,lr = _trained_groups(stage, model),stage.lr
-    rates = lr.rates(len(on)) if isinstance(lr, discriminative) else lr if isinstance(lr, tuple) else (lr,)*len(on)
+    depths = [model.cut_before(i) for i in on]
+    steps = sorted(set(depths))  # groups side by side have the same rate
+    rates = [lr.rates(len(steps))[steps.index(d)] for d in depths] if isinstance(lr, discriminative) else lr if isinstance(lr, tuple) else (lr,)*len(on)
     if len(rates) != len(on): raise PlanError(f'Stage {stage.name!r} has {len(rates)} rates for {len(on)} trained groups.')
     res = [0.]*len(model)
     for i,r in zip(on, rates): res[i] = float(r)
@@ -273,8 +275,13 @@ def _runs(n, m):
     return list(zip(at, at[1:]))
 
 # %% ../../nbs/training/03_plan.ipynb #76c2e3eb
-def _steps(stage, c, n):
-    "The groups of each step of a sweep over `n` groups down to `c`, as pairs (start, stop) in order."
+def _steps(stage, model):
+    "The groups of each step of a sweep, as pairs (start, stop) in order; those side by side go together."
+    at = [*model.cuts, len(model)]
+    return [(at[a], at[b]) for a,b in _depth_steps(stage, at.index(model.cut(stage.cut)), len(at)-1)]
+
+def _depth_steps(stage, c, n):
+    "The depths of each step of a sweep over `n` of them down to `c`, as pairs (start, stop) in order."
     whole,body = (c, n),n-1 - c
     if body == 0 or stage.epochs == 1: return [whole]
     if stage.sweep == 'thaw': return [(n-1, n)] + [(c+a, n) for a,_ in _runs(body, min(body, stage.epochs-1))[::-1]]
@@ -292,14 +299,15 @@ def _step_name(stage, model, steps, k):
     if len(steps) == 1: return stage.name
     names,(a,b),last = [g.name for g in model.groups],steps[k],k == len(steps)-1
     new = range(a, b) if k == 0 or stage.sweep == 'chain' else range(a, steps[k-1][0])
-    what = 'all' if stage.sweep == 'chain' and last else names[new[0]] if len(new) == 1 else f'{names[new[0]]} to {names[new[-1]]}'
+    side = list(new) == model.at_depth(new[0])
+    what = 'all' if stage.sweep == 'chain' and last else ' | '.join(names[i] for i in new) if side else f'{names[new[0]]} to {names[new[-1]]}'
     return f'{stage.name} {k+1}/{len(steps)}: {what}'
 
 # %% ../../nbs/training/03_plan.ipynb #1dbd8474
 def _expand(stage, model):
     "The plain stages of a sweep."
     plain,n = replace(stage, sweep=None),len(model)
-    rates,steps = stage_rates(plain, model),_steps(stage, model.cut(stage.cut), n)
+    rates,steps = stage_rates(plain, model),_steps(stage, model)
     def made(k, a, b):
         last,own = k == len(steps)-1,[r if a <= i < b else 0 for i,r in enumerate(rates)]
         adapts = stage.adapter and (last or adapted_layers(model, stage.adapter, own))
@@ -346,7 +354,7 @@ def table(self:Plan,
     for s in plan:
         auto = s.groups == 'auto'
         rates = [np.nan]*len(names) if auto else stage_rates(s, model)
-        row = [s.name, pd.NA if auto else next(i for i,r in enumerate(rates) if r), *rates, s.bn, *[f(s) for f in more.values()]]
+        row = [s.name, pd.NA if auto else model.cut_before(next(i for i,r in enumerate(rates) if r)), *rates, s.bn, *[f(s) for f in more.values()]]
         rows += [row]*s.epochs
     res = pd.DataFrame(rows, columns=['stage', 'cut', *names, 'bn', *more]).rename_axis('epoch')
     return res.astype({'cut': 'Int64' if any(s.groups == 'auto' for s in plan) else int})
@@ -372,18 +380,27 @@ def _ticks(rates, most=8):
     return res
 
 # %% ../../nbs/training/03_plan.ipynb #1d561ed2
-def _draw_rates(ax, rates):
-    "The rates (groups × epochs) as coloured cells, 0 hatched, NaN dotted, below 0 empty; returns what a colour bar needs, or None."
-    n,e = rates.shape
+def _pieces(rates, bands):
+    "What is drawn at once: rates (rows × cells), the row where it begins, cells an epoch. Where groups stand side by side, each row is a piece and its groups share the cells of an epoch."
+    if all(len(b) == 1 for b in bands): return [(rates, 0, 1)]
+    return [(rates[b].T.reshape(1, -1), d, len(b)) for d,b in enumerate(bands)]
+
+def _draw_rates(ax, rates, bands):
+    "The rates (groups × epochs) as coloured cells, 0 hatched, NaN dotted, below 0 empty; `bands` are the groups of each row. Returns what a colour bar needs, or None."
     frozen,later = dict(fc='#f4f4f4', ec='#d2d2d2', hatch='////'),dict(fc='#fff8e6', ec='#dcb75e', hatch='..')
-    for grid,kw in ((rates == 0, frozen), (np.isnan(rates), later)):
-        for r,c,h,w in _blocks(grid): ax.add_patch(Rectangle((c, r), w, h, lw=0, **kw))
+    pieces = _pieces(rates, bands)
+    for p,d,m in pieces:
+        for grid,kw in ((p == 0, frozen), (np.isnan(p), later)):
+            for r,c,h,w in _blocks(grid): ax.add_patch(Rectangle((c/m, d+r), w/m, h, lw=0, **kw))
     on = rates[rates > 0]
     if not len(on): return None
     low,high = on.min(),on.max()
     norm = LogNorm(low/1.5, high*1.5) if high/low < 2 else LogNorm(low, high)
-    shown = np.ma.masked_where(~(rates > 0), rates)
-    return ax.pcolormesh(np.arange(e+1), np.arange(n+1), shown, cmap='viridis', norm=norm, ec='white', lw=.6)
+    for p,d,m in pieces:
+        shown,(n,e) = np.ma.masked_where(~(p > 0), p),p.shape
+        res = ax.pcolormesh(np.arange(e+1)/m, d + np.arange(n+1), shown, cmap='viridis', norm=norm, ec='white', lw=.6)
+        if m > 1: ax.vlines(np.arange(1, e//m), d, d+1, color='white', lw=2.5)  # the epochs, whose cells are parted
+    return res
 
 # %% ../../nbs/training/03_plan.ipynb #7d3ab74e
 def _draw_solved(ax, stages, n, width):
@@ -415,18 +432,20 @@ def plot(self:Plan,
     model,  # A grouped model, or a learner or source that has one
     ax=None # matplotlib axes to draw into
 )->Figure:
-    "Epochs × groups: colour is the learning rate, hatched is frozen, dotted is chosen when the stage begins; 'solved' marks a solved head."
+    """Epochs × groups: colour is the learning rate, hatched is frozen, dotted is chosen when the stage begins; 'solved' marks a solved head.
+    Groups that stand side by side share a row and, from left to right, the cells of an epoch."""
     model = grouped_of(model)
-    plan,n = self.on(model),len(model)
+    bands = [model.at_depth(c) for c in model.cuts]
+    plan,n = self.on(model),len(bands)
     e = plan.epochs
     wide,high = float(np.clip(.45*e, 2.4, 9)),float(np.clip(.32*n, 1.2, 9))
     if ax is None: ax = Figure(figsize=(wide + 2.6, high + 1.2), layout='constrained').add_subplot()
     else: wide,high = ax.get_position().size*ax.figure.get_size_inches()
     rates = _plotted_rates(plan, model)
-    mesh = _draw_rates(ax, rates)
+    mesh = _draw_rates(ax, rates, bands)
     _draw_solved(ax, plan.stages, n, wide/e)
     _draw_stages(ax, plan.stages, wide/e)
-    _draw_frame(ax, e, [g.name for g in model.groups])
+    _draw_frame(ax, e, [' | '.join(model.groups[i].name for i in b) for b in bands])
     if mesh is not None: _draw_bar(ax, mesh, rates[rates > 0], high)
     return ax.figure
 
@@ -436,7 +455,7 @@ def _plotted_rates(plan, model):
     of = lambda s: np.full(len(model), np.nan) if s.groups == 'auto' else stage_rates(s, model)
     rates = np.stack([of(s) for s in plan for _ in range(s.epochs)], 1)
     for at,s in zip(np.cumsum([0, *[s.epochs for s in plan]]), plan):
-        if s.head == 'convex': rates[-1, at] = -1
+        if s.head == 'convex': rates[model.cut(-1):, at] = -1
     return rates
 
 def _draw_frame(ax, epochs, names):

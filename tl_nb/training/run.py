@@ -61,7 +61,7 @@ class Run(RunFolder):
         self.cache = self._cache(**cache)
 
     def rates(self, i): return stage_rates(self.stages[i], self.model)
-    def first(self, i): return next(k for k,r in enumerate(self.rates(i)) if r)
+    def first(self, i): return self.model.cut_before(next(k for k,r in enumerate(self.rates(i)) if r))
     def steps(self, i): return self.stages[i].head != 'convex'
 
 # %% ../../nbs/training/11_run.ipynb #1845864d
@@ -190,7 +190,7 @@ def _read_rows(self:Run, shown):
 @patch
 def solve(self:Run, i):
     "Solve the head on the training rows. One that can't be solved trains from where it is; `PlanError` where the stage is nothing else."
-    s,n,views,source = self.stages[i],len(self.model) - 1,self.cache.views or 1,getattr(self.learn, 'source', None)
+    s,n,views,source = self.stages[i],self.model.cut(-1),self.cache.views or 1,getattr(self.learn, 'source', None)
     first,again = iter([True]),self.cache.cache is False and not self.cache.views  # one reading is shown, the look at the answers is not
     try:
         self.model.freeze_to(n)  # while the rows are read, all of the body stands still
