@@ -140,24 +140,31 @@ def group_names(model, of, n):
 # %% ../../nbs/axis/07_grouping.ipynb #7ab720af
 def said_parallel(
     model,   # Any model
-    parallel # Sets of modules that stand side by side: tuples of their names, or dictionaries from a name for the group to names of modules and parameters
+    parallel # Sets of what stands side by side: tuples of names of modules, or dictionaries from the name of a group to those of its modules
 )->tuple:    # Of dictionaries from name to a tuple of names
     "What is said to stand side by side, in one form. Raises `GroupError` for what the model has not."
     names,res,taken = [n for n,_ in named_uses(model)],[],set()
     for s in ([parallel] if isinstance(parallel, dict) else parallel):
-        if not isinstance(s, (dict, list, tuple)): raise GroupError(f'Groups side by side are given as a tuple of names in a tuple, such as (("user", "item"),), not {s!r}.')
+        if not isinstance(s, (dict, list, tuple)):
+            raise GroupError(f'Groups side by side are given as a tuple of names in a tuple, such as (("user", "item"),), not {s!r}.')
         d = {str(k): (q,) if isinstance(q, str) else tuple(q) for k,q in (s.items() if isinstance(s, dict) else ((q, q) for q in s))}
         if len(d) < 2: raise GroupError(f'Two groups or more stand side by side, and here is only {", ".join(d) or "none"}.')
-        for k,qs in d.items():
-            if missing := [q for q in qs if not any(is_under(q, n) for n in names)]: raise GroupError(f'Group {k!r} is to hold {missing[0]!r}, and {type(model).__name__} has no weights of that name.')
-            own = {n for n in names if any(is_under(q, n) for q in qs)}
-            if twice := taken & own: raise GroupError(f'{sorted(twice)[0]} is to be in two groups side by side.')
-            taken |= own
+        for k,qs in d.items(): taken |= _free(model, k, qs, names, taken)
         res.append(d)
     return tuple(res)
 
+def _free(model, group, qs, names, taken):
+    "The parameters of a group that is to hold the modules `qs`."
+    for q in qs:
+        if not any(is_under(q, n) for n in names):
+            raise GroupError(f'Group {group!r} is to hold {q!r}, and {type(model).__name__} has no weights of that name.')
+    own = {n for n in names if any(is_under(q, n) for q in qs)}
+    if twice := taken & own: raise GroupError(f'{sorted(twice)[0]} is to be in two groups side by side.')
+    return own
+
+# %% ../../nbs/axis/07_grouping.ipynb #783e4660
 def _needs(model, of, n):
-    "For each of `n` units of parameters those whose results it is given, and whether units meet before the output: pairs."
+    "For each of `n` units of parameters those whose results it is given; and the pairs of units whose results meet before the output."
     own,reach,needs,meet = owning_groups(model, of),{},[set() for _ in range(n)],set()
     for d in traced_graph(model, of, True).nodes:
         got = set().union(*[reach[i] for i in d.all_input_nodes])
@@ -167,40 +174,46 @@ def _needs(model, of, n):
         if d.op != 'output': meet |= {(a, b) for a in reach[d] for b in reach[d]}
     return needs,meet
 
-# %% ../../nbs/axis/07_grouping.ipynb #783e4660
+def _units_of(model, of, parallel):
+    "The unit of each parameter: parallel groups first, then what is left of the others; and the step of each unit, one for all of a set."
+    branches = [(k, qs) for k,s in enumerate(parallel) for qs in s.values()]
+    home = {n: i for i,(_,qs) in enumerate(branches) for n,_ in named_uses(model) if any(is_under(q, n) for q in qs)}
+    rest = sorted({g for n,g in of.items() if n not in home})
+    unit = {n: home[n] if n in home else len(branches) + rest.index(g) for n,g in of.items()}
+    tied = with_ties(model, unit)
+    if other := next((n for n in unit if tied[n] != unit[n]), None):
+        raise GroupError(f'{other} shares its weights with another group, so the two do not stand side by side.')
+    return unit,[k for k,_ in branches] + [len(parallel) + i for i in range(len(rest))]
+
+# %% ../../nbs/axis/07_grouping.ipynb #51debe51
 def side_by_side(
     model,    # Any model that can be traced
     of,       # Map from parameter to group, without parallel ones
     parallel  # As `said_parallel` gives it
-)->tuple:
-    """The map with the parallel groups in it, each set behind what it is given; their names by number; the depth of each group; whether those of the
-    last depth give an output each. Raises `GroupError` where they do not stand side by side."""
-    branches = [(k, name, qs) for k,s in enumerate(parallel) for name,qs in s.items()]
-    home = {n: i for i,(_,_,qs) in enumerate(branches) for n,_ in named_uses(model) if any(is_under(q, n) for q in qs)}
-    rest = sorted({g for n,g in of.items() if n not in home})
-    unit = {n: home[n] if n in home else len(branches) + rest.index(g) for n,g in of.items()}
-    tied = with_ties(model, unit)
-    if other := next((n for n in unit if tied[n] != unit[n]), None): raise GroupError(f'{other} shares its weights with another group, so the two do not stand side by side.')
-    needs,meet = _needs(model, unit, len(branches) + len(rest))
-    for i,(k,a,_) in enumerate(branches):
-        if b := next((branches[j][1] for j in needs[i] if j < len(branches) and branches[j][0] == k), None): raise GroupError(f'{a} takes what {b} gives, so the two do not stand side by side: one lies behind the other.')
-    sets = len(parallel)
-    step = lambda u: branches[u][0] if u < len(branches) else sets + u - len(branches)  # a set is one step
-    steps = _steps_in_order(model, {step(u): set() for u in unit.values()}, [(step(u), step(v)) for u in range(len(needs)) for v in needs[u]], sets,
-                            {step(unit[n]): min(of[m] for m in of if step(unit[m]) == step(unit[n])) for n in of}, parallel)
-    order = [u for s in steps for u in range(len(needs)) if step(u) == s]
-    last = [u for u in order if step(u) == steps[-1]]
+)->tuple:     # The map with them in it; their names by number; the depth of each group; whether those at the end give an output each
+    "Put parallel groups into a map, each set behind what it is given. Raises `GroupError` where they do not stand side by side."
+    names,(unit,step) = [name for s in parallel for name in s],_units_of(model, of, parallel)
+    needs,meet = _needs(model, unit, len(step))
+    for u,name in enumerate(names):
+        if other := next((names[v] for v in needs[u] if step[v] == step[u]), None):
+            raise GroupError(f'{name} takes what {other} gives, so the two do not stand side by side: one lies behind the other.')
+    steps = _steps_in_order(model, of, parallel, unit, step, needs)
+    order = sorted(range(len(step)), key=lambda u: (steps.index(step[u]), u))
+    last = [u for u in order if step[u] == steps[-1]]
     apart = len(last) > 1 and not any((a, b) in meet for a in last for b in last if a != b)
-    return {n: order.index(u) for n,u in unit.items()},{order.index(i): b[1] for i,b in enumerate(branches)},[steps.index(step(u)) for u in order],apart
+    numbers,depths = {n: order.index(u) for n,u in unit.items()},[steps.index(step[u]) for u in order]
+    return numbers,{order.index(u): name for u,name in enumerate(names)},depths,apart
 
-def _steps_in_order(model, steps, pairs, sets, place, parallel):
-    "The steps in the order of their places, but each set behind what it is given and before what is given its results."
-    behind = {s: {b for a,b in pairs if a == s and b != s and (a < sets or b < sets)} for s in steps}
-    left,res = sorted(steps, key=lambda s: (place[s], s)),[]
+def _steps_in_order(model, of, parallel, unit, step, needs):
+    "The steps in the order of `of`, but each set behind what it is given and before what is given its results."
+    place,behind,res = {},{s: set() for s in step},[]
+    for n,u in unit.items(): place[step[u]] = min(place.get(step[u], of[n]), of[n])
+    for u,vs in enumerate(needs): behind[step[u]] |= {step[v] for v in vs if step[v] != step[u] and min(step[u], step[v]) < len(parallel)}
+    left = sorted(place, key=lambda s: (place[s], s))
     while left:
         s = next((s for s in left if not behind[s] & set(left)), None)
-        if s is None:
-            raise GroupError(f'{" and ".join(parallel[next(s for s in left if s < sets)])} do not stand side by side in {type(model).__name__}: another part of it takes what one of them gives, and gives to another.')
+        if s is None: raise GroupError(f'{" and ".join(parallel[min(left)])} do not stand side by side in {type(model).__name__}: '
+            'another part of it takes what one of them gives, and gives to another.')
         left.remove(s)
         res.append(s)
     return res

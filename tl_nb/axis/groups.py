@@ -74,7 +74,8 @@ class GroupedModel(nn.Module):
 # %% ../../nbs/axis/02_groups.ipynb #a86877fa
 @patch
 def _rows(self:GroupedModel):
-    return [(i, g.name if len(self.at_depth(i)) < 2 else f'{g.name} (depth {g.depth})', f'{g.n_params:,}', _size(g.bytes), 'frozen' if f else 'trained')
+    name = lambda i,g: g.name if len(self.at_depth(i)) < 2 else f'{g.name} (depth {g.depth})'
+    return [(i, name(i, g), f'{g.n_params:,}', _size(g.bytes), 'frozen' if f else 'trained')
             for i,(g,f) in enumerate(zip(self.groups, self.frozen))]
 
 @patch
@@ -105,7 +106,8 @@ def _by_graph(model, head, parallel=()):
     n = max(of.values()) + 1
     cutter = GraphCutter(model, of, n)
     for t in (False, True): cutter._programs[t] = SplitProgram(model, of, n, t)
-    return GroupedModel(model, of, [known.get(i, name) for i,name in enumerate(group_names(model, of, n))], cutter, own, parallel=parallel, depths=depths)
+    names = [known.get(i, name) for i,name in enumerate(group_names(model, of, n))]
+    return GroupedModel(model, of, names, cutter, own, parallel=parallel, depths=depths)
 
 # %% ../../nbs/axis/02_groups.ipynb #d490d59c
 def _by_blocks(model, head, parallel=()):
@@ -127,7 +129,8 @@ def _by_ends(model, head, parallel=()):
 _ways = dict(graph=_by_graph, blocks=_by_blocks, ends=_by_ends)
 
 def _tried(model, how, head, parallel=()):
-    if parallel and how != 'graph': raise GroupError(f'Groups side by side are found in the graph of a forward pass, and {type(model).__name__} is cut the {how} way.')
+    if parallel and how != 'graph':
+        raise GroupError(f'Groups side by side are found in the graph of a forward pass, and {type(model).__name__} is cut the {how} way.')
     try: return _ways[how](model, head, parallel)
     except GroupError: raise
     except Exception as e:
@@ -204,14 +207,14 @@ def cut(self:GroupedModel, at):
     if i == here[0]: return i
     names,last = [self.groups[k].name for k in here],here[-1] + 1
     behind = f'{last} ({self.groups[last].name!r})' if last < len(self) else f'{last}, the end'
-    raise GroupError(f'{" and ".join(names)} stand side by side, so there is no cut between them: {at!r} lies within. Cut in front of them, at {here[0]} ({names[0]!r}), or behind, at '
-        f'{behind}; or name the groups that train: Stage(groups=[{self.groups[i].name!r}]).')
+    raise GroupError(f'{" and ".join(names)} stand side by side, so there is no cut between them: {at!r} lies within. Cut in front of them, '
+        f'at {here[0]} ({names[0]!r}), or behind, at {behind}; or name the groups that train: Stage(groups=[{self.groups[i].name!r}]).')
 
 def _last_layers(model, of, depths, apart):
     "The last layers of the groups at the last depth; none where their results are joined behind."
     last = [i for i,d in enumerate(depths) if d == depths[-1]]
-    leaves = lambda i: [q for q,m in model.named_modules() if isinstance(m, (nn.Linear, nn.Conv2d)) and {of[f'{q}.{n}'] for n,_ in m.named_parameters(recurse=False)} == {i}]
-    return tuple(leaves(i)[-1] for i in last if leaves(i)) if apart else ()
+    layers = [(q, of[f'{q}.weight']) for q,m in model.named_modules() if isinstance(m, (nn.Linear, nn.Conv2d))]
+    return tuple([q for q,k in layers if k == i][-1] for i in last if i in [k for _,k in layers]) if apart else ()
 
 # %% ../../nbs/axis/02_groups.ipynb #e8cc06e9
 @patch
@@ -226,7 +229,7 @@ def splitter(model):
 # %% ../../nbs/axis/02_groups.ipynb #5c2c7818
 @patch
 def _place(self:GroupedModel, at):
-    "The cut of a pass through a part of the model. A number may be that of a group beside another: then what the one gave crosses with what the other takes."
+    "The cut of a pass through a part of the model. A number may be that of a group beside another: what the first gave crosses, too."
     return self.cut(at) if isinstance(at, str) else self.number(at)
 
 # %% ../../nbs/axis/02_groups.ipynb #a0371f51

@@ -68,7 +68,8 @@ def _regrouped(model, layers):
     of = {n: was[0][n] if n in was[0] else owner(n) for n,_ in model.model.named_parameters(remove_duplicate=False)}
     try:
         model.of = of
-        model.groups = GroupedModel(model.model, of, [g.name for g in was[1]], model.cutter, model.head_names, depths=[g.depth for g in was[1]]).groups
+        depths = [g.depth for g in was[1]]
+        model.groups = GroupedModel(model.model, of, [g.name for g in was[1]], model.cutter, model.head_names, depths=depths).groups
         if was[2] is not None: model.cutter.of = of
         yield
     finally:

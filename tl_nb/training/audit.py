@@ -120,7 +120,8 @@ def _note_rates(self:StageAudit, rates):
 def look(self:StageAudit):
     "Note which groups have moved: they have, though something may go back to an earlier model at the end."
     for part,old,rate in zip(self.now(), self.parts, self.planned):
-        if rate and self.steps and part.name not in self.moved and any(n in old.params and not torch.equal(p.detach().cpu(), old.params[n]) for n,p in part.params.items()): self.moved.add(part.name)
+        if not rate or not self.steps or part.name in self.moved: continue
+        if any(n in old.params and not torch.equal(p.detach().cpu(), old.params[n]) for n,p in part.params.items()): self.moved.add(part.name)
 
 # %% ../../nbs/training/05_audit.ipynb #a164a9ff
 def _moved(part, old):
@@ -135,11 +136,12 @@ def _moved(part, old):
 
 @patch
 def _table_rows(self:StageAudit, part, old):
-    "Of the tables of a group: the number of their rows, of those with a gradient, and of those that changed. Nothing where no group has a table."
+    "Of the tables of a group: the number of their rows, of those with a gradient, and of those that changed; nothing where there is no table."
     if not self.tables: return {}
     own = [n for n in part.params if n in self.tables and n in old.params]
     changed = sum(int((part.params[n].detach().cpu() != old.params[n]).flatten(1).any(1).sum()) for n in own)
-    return dict(rows=sum(len(part.params[n]) for n in own), touched=sum(int(self.touched[n].sum()) for n in own if n in self.touched), changed=changed)
+    touched = sum(int(self.touched[n].sum()) for n in own if n in self.touched)
+    return dict(rows=sum(len(part.params[n]) for n in own), touched=touched, changed=changed)
 
 # %% ../../nbs/training/05_audit.ipynb #c0a42d3f
 @patch
@@ -150,10 +152,11 @@ def end(self:StageAudit):
         change,moved,which,buf,bufs = _moved(part, old) if not self.blind else (float('nan'), float('nan'), '', '', {})
         grad,used = self.grads.get(part.name, 0.),dict(used=self.used.get(part.name, 0.)) if self.due else {}
         kept = self.bn != 'train' and [n for n in bufs if n in stats]
-        why = '' if self.blind else _why(rate, grad, change or bool(rate) and part.name in self.moved, moved, which, buf, self.steps, kept) or self._why_rate(part, rate, change)
+        has_moved = change or bool(rate) and part.name in self.moved
+        why = '' if self.blind else _why(rate, grad, has_moved, moved, which, buf, self.steps, kept) or self._why_rate(part, rate, change)
         if why: wrong.append(f'group {part.name!r} {why}')
-        self.rows.append(dict(stage=self.stage, group=part.name, planned='trained' if rate else 'frozen', observed=_seen(self.blind, change, moved, grad), rate=rate, **used,
-            gradient=grad, change=change, buffers=moved, **({} if self.blind else self._table_rows(part, old)), agrees=not why))
+        self.rows.append(dict(stage=self.stage, group=part.name, planned='trained' if rate else 'frozen', observed=_seen(self.blind, change, moved, grad),
+            rate=rate, **used, gradient=grad, change=change, buffers=moved, **({} if self.blind else self._table_rows(part, old)), agrees=not why))
     self.parts = self.live = None
     if wrong: raise AuditError(f'{"Stage " + repr(self.stage) + ": " if self.stage else ""}{"; ".join(wrong)}.')
 
@@ -162,7 +165,8 @@ def _why_rate(self:StageAudit, part, rate, change):
     "What is wrong with the rates that were used, in words; '' if nothing is, or nobody looked."
     if not self.due or not rate: return ''
     if change and not self.steps: return 'has changed, but no step of an optimizer was seen: give yours to watch()'
-    if self.steps and self.grads.get(part.name) and part.name not in self.used: return 'was to train, but is in none of the optimizers that are watched'
+    if self.steps and self.grads.get(part.name) and part.name not in self.used:
+        return 'was to train, but is in none of the optimizers that are watched'
     k,used,due = self.off.get(part.name, (0, 0, 0))
     return f'was to train at a rate of {due:.3g}, but step {k} used {used:.3g}' if k else ''
 

@@ -189,7 +189,8 @@ class RunFolder:
         model   # `GroupedModel`
     ):
         self.folder,self.model,self.names = folder and Path(folder),model,[g.name for g in model.groups]
-        self.touched,self.identity,self.start,self.blind = set(),None,None,False  # touched: numbers of groups; start: their digests at the beginning
+        self.touched,self.start = set(),None  # numbers of groups; digests of all of them when the run began
+        self.identity,self.blind = None,False
 
     def weights(self):
         "Parameters and buffers of the touched groups, by name."
@@ -212,13 +213,14 @@ class RunFolder:
 @patch
 def put(self:RunFolder, i, epoch, dl=None, **more):
     "Write the checkpoint of stage `i` after `epoch` epochs, with the random state of the loader `dl`."
-    state = dict(identity=self.identity, start=self.start, stage=i, epoch=epoch, touched=sorted(self.touched), weights=self.weights(), random=random_state(dl), **more)
+    state = dict(identity=self.identity, start=self.start, stage=i, epoch=epoch, touched=sorted(self.touched), weights=self.weights(),
+                 random=random_state(dl), **more)
     return write_checkpoint(self.folder, i, epoch, state)
 
 @patch
 def find(self:RunFolder, identity, begun=None):
-    """The newest whole checkpoint as (stage, epoch) and state, with the model as it was when that stage began; None if there is none. Raises `CheckpointError` where it is of
-    another run, or of other weights, but for the groups that a run `begun` with these digests has touched."""
+    """The newest whole checkpoint as (stage, epoch) and state, with the model as it was when that stage began; None if there is none. Raises
+    `CheckpointError` where it is of another run, or of other weights, but for the groups that a run `begun` with these digests has touched."""
     self.identity,self.start,found = identity,self.digests(),last_checkpoint(self.folder)
     if not found: return
     (i,epoch),state = found

@@ -300,7 +300,8 @@ def _step_name(stage, model, steps, k):
     names,(a,b),last = [g.name for g in model.groups],steps[k],k == len(steps)-1
     new = range(a, b) if k == 0 or stage.sweep == 'chain' else range(a, steps[k-1][0])
     side = list(new) == model.at_depth(new[0])
-    what = 'all' if stage.sweep == 'chain' and last else ' | '.join(names[i] for i in new) if side else f'{names[new[0]]} to {names[new[-1]]}'
+    what = 'all' if stage.sweep == 'chain' and last else ' | '.join(names[i] for i in new) if side else \
+         f'{names[new[0]]} to {names[new[-1]]}'
     return f'{stage.name} {k+1}/{len(steps)}: {what}'
 
 # %% ../../nbs/training/03_plan.ipynb #1dbd8474
@@ -381,12 +382,14 @@ def _ticks(rates, most=8):
 
 # %% ../../nbs/training/03_plan.ipynb #1d561ed2
 def _pieces(rates, bands):
-    "What is drawn at once: rates (rows × cells), the row where it begins, cells an epoch. Where groups stand side by side, each row is a piece and its groups share the cells of an epoch."
+    """What is drawn at once: rates (rows × cells), the row where it begins, cells an epoch. Where groups stand side by side, each row is a
+    piece, and its groups share the cells of an epoch."""
     if all(len(b) == 1 for b in bands): return [(rates, 0, 1)]
     return [(rates[b].T.reshape(1, -1), d, len(b)) for d,b in enumerate(bands)]
 
 def _draw_rates(ax, rates, bands):
-    "The rates (groups × epochs) as coloured cells, 0 hatched, NaN dotted, below 0 empty; `bands` are the groups of each row. Returns what a colour bar needs, or None."
+    """The rates (groups × epochs) as coloured cells, 0 hatched, NaN dotted, below 0 empty; `bands` are the groups of each row. Returns what a
+    colour bar needs, or None."""
     frozen,later = dict(fc='#f4f4f4', ec='#d2d2d2', hatch='////'),dict(fc='#fff8e6', ec='#dcb75e', hatch='..')
     pieces = _pieces(rates, bands)
     for p,d,m in pieces:

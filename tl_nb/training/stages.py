@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['thaw', 'AppliedStage', 'shares', 'apply_stage', 'take_up']
 
-# %% ../../nbs/training/12_stages.ipynb #14290ac5
+# %% ../../nbs/training/12_stages.ipynb #ad7557c8
 import json
 from contextlib import contextmanager, ExitStack, nullcontext
 from functools import lru_cache
@@ -22,7 +22,7 @@ from .checkpoint import *
 from .penalties import *
 from .plan import *
 
-# %% ../../nbs/training/12_stages.ipynb #b7174042
+# %% ../../nbs/training/12_stages.ipynb #0a5d1eca
 def thaw(
     model, # `GroupedModel`
     rates  # A rate for each group
@@ -31,7 +31,7 @@ def thaw(
     for i,r in enumerate(rates):
         for p in model.params(i): p.requires_grad_(r > 0)
 
-# %% ../../nbs/training/12_stages.ipynb #9169a1d2
+# %% ../../nbs/training/12_stages.ipynb #32a3a4ad
 class AppliedStage:
     "A plain stage on a grouped model: which groups train at which rates, its penalties, its adapter and its audit. Made by `apply_stage`."
     def __init__(self,
@@ -59,7 +59,7 @@ class AppliedStage:
             self.audit.planned = [0. if f else r for f,r in zip(self.model.frozen, self.rates)]  # an adapter may find nothing to adapt in a group
             yield self
 
-# %% ../../nbs/training/12_stages.ipynb #9fbd94c4
+# %% ../../nbs/training/12_stages.ipynb #69dd17da
 @patch
 def __enter__(self:AppliedStage):
     self._open,self.scheduled = ExitStack(),False
@@ -83,7 +83,7 @@ def __exit__(self:AppliedStage, kind, error, trace):
     self._open.close()
     if kind is None: self.audit.end()
 
-# %% ../../nbs/training/12_stages.ipynb #33eb2499
+# %% ../../nbs/training/12_stages.ipynb #fa89540e
 @patch
 def train(self:AppliedStage):
     "Put the model into training mode as the stage has it: frozen groups stay in eval mode, and BatchNorm trains only with bn='train'."
@@ -99,12 +99,12 @@ def penalised(self:AppliedStage, loss):
         p.forget()  # what was seen of this batch is used up
     return loss
 
-# %% ../../nbs/training/12_stages.ipynb #46aa6108
+# %% ../../nbs/training/12_stages.ipynb #017981e3
 @patch(as_prop=True)
 def param_groups(self:AppliedStage):
     "For an optimizer of PyTorch: of each group that trains its parameters, its rate and its name."
-    own = [(g.name, [p for p in self.model.params(i) if p.requires_grad], r) for i,(g,r) in enumerate(zip(self.model.groups, self.audit.planned)) if r]
-    return [dict(params=ps, lr=r, name=n) for n,ps,r in own]
+    own = [(i, g.name, r) for i,(g,r) in enumerate(zip(self.model.groups, self.audit.planned)) if r]
+    return [dict(params=[p for p in self.model.params(i) if p.requires_grad], lr=r, name=n) for i,n,r in own]
 
 @patch
 def watch(self:AppliedStage, opt):
@@ -116,15 +116,17 @@ def watch(self:AppliedStage, opt):
 @patch
 def _stepped(self:AppliedStage, opt):
     s = self.stage
-    if s.sched != 'constant' and not self.scheduled: raise PlanError(f"Stage {s.name!r} has the schedule {s.sched!r}: call set_rates(opt, share) "
+    if s.sched != 'constant' and not self.scheduled:
+        raise PlanError(f"Stage {s.name!r} has the schedule {s.sched!r}: call set_rates(opt, share) "
         "before each step, or give the stage sched='constant'.")
     self.audit.step(opt)
 
-# %% ../../nbs/training/12_stages.ipynb #0ea90135
+# %% ../../nbs/training/12_stages.ipynb #e9e40716
 @patch
 def set_rates(self:AppliedStage, opt, share):
     "Give `opt` the rates (and momenta) that its stage has when `share` of it, 0 to 1, is over."
-    now,of = {k: f(share) for k,f in stage_scheds(self.stage, self.rates).items()},{id(p): i for i,ps in enumerate(splitter(self.model)) for p in ps}
+    now = {k: f(share) for k,f in stage_scheds(self.stage, self.rates).items()}
+    of = {id(p): i for i,ps in enumerate(splitter(self.model)) for p in ps}
     for g in opt.param_groups:
         i = of.get(id(g['params'][0]))
         if i is None: continue  # not of this model
@@ -144,7 +146,7 @@ def shares(
     "For each batch of an epoch the share of the stage that is over when it begins, to the last bit as fastai counts it."
     return _shares(epoch, batches, epochs)
 
-# %% ../../nbs/training/12_stages.ipynb #273bc7c5
+# %% ../../nbs/training/12_stages.ipynb #46b241af
 def apply_stage(
     model,      # Grouped model, or what has one
     stage,      # `Stage` that names its groups: no sweep (`plan.on(model)` makes it several), no 'auto'
@@ -153,29 +155,30 @@ def apply_stage(
     kept=None,  # What `take_up` returned, to keep the run in a folder
     number=0    # Of the stage in its plan, there
 )->AppliedStage:
-    """A stage to be entered with `with`, and trained by any loop. Raises `PlanError` where it does not fit the model, or wants what a loop has to do itself;
-    on the way out `AuditError` where a group was not trained or frozen as planned."""
+    """A stage to be entered with `with`, and trained by any loop. Raises `PlanError` where it does not fit the model, or wants what a loop has to
+    do itself; on the way out `AuditError` where a group was not trained or frozen as planned."""
     s,model = stage,grouped_of(model)
-    if not isinstance(s, Stage): raise PlanError(f'apply_stage takes a Stage, not a {type(s).__name__}; a plan has several: for stage in plan.on(model).')
+    if not isinstance(s, Stage):
+        raise PlanError(f'apply_stage takes a Stage, not a {type(s).__name__}; a plan has several: for stage in plan.on(model).')
     res = AppliedStage(model, s, _checked_start(s, start))
-    if s.head != 'sgd': raise PlanError(f"Stage {s.name!r} solves the head, which takes rows and their labels. Call fit_head(model, batches) of "
-        "tl_nb.training.heads before it" + (', and leave the stage out.' if s.head == 'convex' else ", and give the stage head='sgd'."))
-    if s.bn == 'adapt' and rows is None: raise PlanError(f"Stage {s.name!r} estimates the statistics of BatchNorm (bn='adapt'). Give it rows=read_batches(loader), "
-        'or rows=() where an earlier stage has done so.')
+    if s.head != 'sgd': raise PlanError(f"Stage {s.name!r} solves the head, which takes rows and their labels. Call fit_head(model, batches) "
+        "of tl_nb.training.heads before it" + (', and leave the stage out.' if s.head == 'convex' else ", and give the stage head='sgd'."))
+    if s.bn == 'adapt' and rows is None: raise PlanError(f"Stage {s.name!r} estimates the statistics of BatchNorm (bn='adapt'). "
+        'Give it rows=read_batches(loader), or rows=() where an earlier stage has done so.')
     res.kept,res.number,res.rows = kept,number,rows if s.bn == 'adapt' else None
     return res
 
 def _checked_start(s, start):
-    if start is None and any(isinstance(p, L2SP) for p in s.penalties): raise PlanError(f'Stage {s.name!r} has L2SP, and there are no weights to stay close to. '
-        'Give start=source.model.model.state_dict().')
+    if start is None and any(isinstance(p, L2SP) for p in s.penalties):
+        raise PlanError(f'Stage {s.name!r} has L2SP, and there are no weights to stay close to. Give start=source.model.model.state_dict().')
     return start
 
-# %% ../../nbs/training/12_stages.ipynb #c8682346
+# %% ../../nbs/training/12_stages.ipynb #c82867ef
 def take_up(
     folder,    # Where checkpoints are written; it need not exist
     model,     # Grouped model, or what has one, as it was when the run began
     plan,      # The whole `Plan`
-    **identity # What else must be the same, such as data, loss or environment: a text or number by what would be different (`other_data=...`)
+    **identity # What else must be the same, such as data or loss: a text or number by what would be different (`other_data=...`)
 )->RunFolder:  # `.left` are pairs (number, stage); `.more` what `write` was given beside
     """The run of a plan in `folder`, as far as it got, with the model as it was when the stage began that is next; a new run where there is none.
     Raises `CheckpointError` where it is another run."""
@@ -186,7 +189,7 @@ def take_up(
     kept.left,kept.more = stages[kept.at[0]:],(kept.state or {}).get('more', {})
     return kept
 
-# %% ../../nbs/training/12_stages.ipynb #fea5fe8d
+# %% ../../nbs/training/12_stages.ipynb #5858a11b
 @patch
 def _state(self:AppliedStage):
     "What the folder has of this stage."
@@ -221,6 +224,7 @@ def go_on(self:AppliedStage,
 
 @patch
 def write(self:AppliedStage, done, *opts, dl=None, **more):
-    """Write where the stage stands after `done` epochs, or whatever the loop counts in; nothing without a folder. `more` are numbers, texts and tensors to find again in
-    `take_up(...).more`. Raises `CheckpointError` where that is impossible."""
-    if self.kept: self.kept.put(self.number, done, dl, opts=[o.state_dict() for o in opts], left=gradients_left(self.model), more=more, **self.audit.noted())
+    """Write where the stage stands after `done` epochs, or whatever the loop counts in; nothing without a folder. `more` are numbers, texts
+    and tensors to find again in `take_up(...).more`. Raises `CheckpointError` where that is impossible."""
+    if not self.kept: return
+    self.kept.put(self.number, done, dl, opts=[o.state_dict() for o in opts], left=gradients_left(self.model), more=more, **self.audit.noted())
