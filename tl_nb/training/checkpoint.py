@@ -35,6 +35,7 @@ def packed(o, tensors):
     def put(t):
         tensors[f't{len(tensors)}'] = t.detach().cpu().contiguous().clone()
         return f't{len(tensors)-1}'
+    if torch.is_tensor(o) and o.is_sparse: return {'sparse': [put(o._indices()), put(o._values()), list(o.shape), o.is_coalesced()]}
     if torch.is_tensor(o): return {'tensor': put(o.as_subclass(torch.Tensor))}
     if isinstance(o, np.ndarray): return {'array': put(torch.from_numpy(np.ascontiguousarray(o)))}
     if isinstance(o, np.generic): return packed(o.item(), tensors)
@@ -52,6 +53,7 @@ def unpacked(o, tensors):
     kind,v = next(iter(o.items()))
     if kind == 'tensor': return tensors[v]
     if kind == 'array': return tensors[v].numpy()
+    if kind == 'sparse': return torch.sparse_coo_tensor(tensors[v[0]], tensors[v[1]], v[2])._coalesced_(v[3])
     if kind == 'float': return float(v)
     if kind == 'tuple': return tuple(unpacked(i, tensors) for i in v)
     return {unpacked(k, tensors): unpacked(i, tensors) for k,i in v}

@@ -126,7 +126,9 @@ class _BSSCallback(_AddPenalty):
     def before_fit(self): self.hooks = [self.grouped.model.get_submodule(h).register_forward_pre_hook(self._see) for h in self.grouped.head_names]
     def forget(self): self.rows = []
     def before_batch(self): self.forget()
-    def _see(self, m, args): self.rows.append((args[0].movedim(1, -1) if isinstance(m, nn.Conv2d) else args[0]).flatten(0, -2))
+    def _see(self, m, args):
+        if not torch.is_grad_enabled(): return
+        self.rows.append((args[0].movedim(1, -1) if isinstance(m, nn.Conv2d) else args[0]).flatten(0, -2))
     def value(self): return sum(bss_value(f, self.penalty.eta, self.penalty.k) for f in self.rows if f.requires_grad)
     def after_fit(self):
         for h in self.hooks: h.remove()
