@@ -34,7 +34,6 @@ with warnings.catch_warnings():
     from tl_nb.training.plans import chain_thaw, full, gradual, layer_decay, linear_probe, list_plans, lp_ft, surgical
     from tl_nb.training.callbacks import KeepBN, adapt_batchnorm, gentle_rate, quiet
     from tl_nb.training.learner import TransferLearner, transfer_learner
-    from tl_nb.training.stages import apply_stage, take_up
     from tl_nb.training import fit as _fit  # gives a Learner its fit_plan
     from tl_nb.analysis.structure import largest_batch, plot_structure, plot_throughput, structure, throughput
     from tl_nb.analysis.probe_curve import plot_curve, probe_curve
