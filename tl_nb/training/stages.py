@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['thaw', 'AppliedStage', 'shares', 'apply_stage', 'take_up']
 
-# %% ../../nbs/training/12_stages.ipynb #ad7557c8
+# %% ../../nbs/training/12_stages.ipynb #f658d261
 import json
 from contextlib import contextmanager, ExitStack, nullcontext
 from functools import lru_cache
@@ -22,7 +22,7 @@ from .checkpoint import *
 from .penalties import *
 from .plan import *
 
-# %% ../../nbs/training/12_stages.ipynb #0a5d1eca
+# %% ../../nbs/training/12_stages.ipynb #cd823f3d
 def thaw(
     model, # `GroupedModel`
     rates  # A rate for each group
@@ -31,7 +31,7 @@ def thaw(
     for i,r in enumerate(rates):
         for p in model.params(i): p.requires_grad_(r > 0)
 
-# %% ../../nbs/training/12_stages.ipynb #32a3a4ad
+# %% ../../nbs/training/12_stages.ipynb #013ab358
 class AppliedStage:
     "A plain stage on a grouped model: which groups train at which rates, its penalties, its adapter and its audit. Made by `apply_stage`."
     def __init__(self,
@@ -59,7 +59,7 @@ class AppliedStage:
             self.audit.planned = [0. if f else r for f,r in zip(self.model.frozen, self.rates)]  # an adapter may find nothing to adapt in a group
             yield self
 
-# %% ../../nbs/training/12_stages.ipynb #69dd17da
+# %% ../../nbs/training/12_stages.ipynb #f32defdc
 @patch
 def __enter__(self:AppliedStage):
     self._open,self.scheduled = ExitStack(),False
@@ -83,7 +83,7 @@ def __exit__(self:AppliedStage, kind, error, trace):
     self._open.close()
     if kind is None: self.audit.end()
 
-# %% ../../nbs/training/12_stages.ipynb #fa89540e
+# %% ../../nbs/training/12_stages.ipynb #89962586
 @patch
 def train(self:AppliedStage):
     "Put the model into training mode as the stage has it: frozen groups stay in eval mode, and BatchNorm trains only with bn='train'."
@@ -99,7 +99,7 @@ def penalised(self:AppliedStage, loss):
         p.forget()  # what was seen of this batch is used up
     return loss
 
-# %% ../../nbs/training/12_stages.ipynb #017981e3
+# %% ../../nbs/training/12_stages.ipynb #85257918
 @patch(as_prop=True)
 def param_groups(self:AppliedStage):
     "For an optimizer of PyTorch: of each group that trains its parameters, its rate and its name."
@@ -121,7 +121,7 @@ def _stepped(self:AppliedStage, opt):
         "before each step, or give the stage sched='constant'.")
     self.audit.step(opt)
 
-# %% ../../nbs/training/12_stages.ipynb #e9e40716
+# %% ../../nbs/training/12_stages.ipynb #960063cc
 @patch
 def set_rates(self:AppliedStage, opt, share):
     "Give `opt` the rates (and momenta) that its stage has when `share` of it, 0 to 1, is over."
@@ -146,7 +146,7 @@ def shares(
     "For each batch of an epoch the share of the stage that is over when it begins, to the last bit as fastai counts it."
     return _shares(epoch, batches, epochs)
 
-# %% ../../nbs/training/12_stages.ipynb #46b241af
+# %% ../../nbs/training/12_stages.ipynb #1ea5b54c
 def apply_stage(
     model,      # Grouped model, or what has one
     stage,      # `Stage` that names its groups: no sweep (`plan.on(model)` makes it several), no 'auto'
@@ -173,7 +173,7 @@ def _checked_start(s, start):
         raise PlanError(f'Stage {s.name!r} has L2SP, and there are no weights to stay close to. Give start=source.model.model.state_dict().')
     return start
 
-# %% ../../nbs/training/12_stages.ipynb #c82867ef
+# %% ../../nbs/training/12_stages.ipynb #0f927933
 def take_up(
     folder,    # Where checkpoints are written; it need not exist
     model,     # Grouped model, or what has one, as it was when the run began
@@ -189,7 +189,7 @@ def take_up(
     kept.left,kept.more = stages[kept.at[0]:],(kept.state or {}).get('more', {})
     return kept
 
-# %% ../../nbs/training/12_stages.ipynb #5858a11b
+# %% ../../nbs/training/12_stages.ipynb #82c14385
 @patch
 def _state(self:AppliedStage):
     "What the folder has of this stage."
