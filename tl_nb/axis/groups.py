@@ -45,9 +45,10 @@ class Crossing:
 
 # %% ../../nbs/axis/02_groups.ipynb #92f1f0c0
 def unpacked(model, xs):
-    "Inputs as the `forward` of a network takes them: a dictionary of tensors is as many, in its order, where it takes more than one."
+    "Inputs as the `forward` of a network takes them: a dictionary of tensors is as many, in its order, where it names more than one."
     if not any(isinstance(x, dict) for x in xs): return xs
     ps = [p.kind for p in inspect.signature(model.forward).parameters.values()]
+    if inspect.Parameter.VAR_POSITIONAL in ps: return xs  # each is what one way of reading gives
     one = len(ps) == 1 and ps[0] in (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
     if one and len(xs) == 1:
         plain = [k for k in xs[0] if not k.endswith('_mask')]
