@@ -601,6 +601,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                            'tl_nb.cli._entries': ('cli.html#_entries', 'tl_nb/cli.py'),
                            'tl_nb.cli._err': ('cli.html#_err', 'tl_nb/cli.py'),
                            'tl_nb.cli._finish': ('cli.html#_finish', 'tl_nb/cli.py'),
+                           'tl_nb.cli._hugged': ('cli.html#_hugged', 'tl_nb/cli.py'),
                            'tl_nb.cli._import': ('cli.html#_import', 'tl_nb/cli.py'),
                            'tl_nb.cli._importing': ('cli.html#_importing', 'tl_nb/cli.py'),
                            'tl_nb.cli._next': ('cli.html#_next', 'tl_nb/cli.py'),

@@ -69,7 +69,9 @@ def pooled(
     width:int=None, # Largest number of columns that maps may give; None for one a channel
     last:bool=False # Is the channel the last dimension of a map?
 )->torch.Tensor:    # N × D
-    "Activations as rows: maps averaged over a grid, tokens (N × T × D) over T, several tensors side by side."
+    """Activations as rows: maps averaged over a grid, tokens (N × T × D) over T, several tensors side by side. Inputs that cross a cut along with
+    them are left out."""
+    if isinstance(hs, dict) and 'h0' in hs: hs = [t for k,t in hs.items() if k[0] == 'h' and k[1:].isdigit()]
     res = []
     for h in pytree.tree_leaves(hs):
         if not torch.is_tensor(h) or not h.is_floating_point() or h.ndim < 2: continue
