@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['named_uses', 'with_ties', 'owning_groups', 'is_bare', 'traced_graph', 'SplitProgram', 'GraphCutter', 'hooked',
-           'as_eval', 'BlockCutter', 'EndsCutter']
+           'as_eval', 'parts_of', 'put_together', 'BlockCutter', 'EndsCutter']
 
 # %% ../../nbs/axis/01_cutters.ipynb #a2aec80b
 import inspect, operator, threading, warnings
@@ -213,6 +213,17 @@ def as_eval(mods):
     finally:
         for m,t in was.items(): m.training = t
 
+# %% ../../nbs/axis/01_cutters.ipynb #f58fe5ac
+def parts_of(out):
+    "What stands in the output of a block, without None, such as a tensor and the sides of its map; and how it is put together again."
+    flat,spec = pytree.tree_flatten(out)
+    return [o for o in flat if o is not None],(spec, [o is not None for o in flat])
+
+def put_together(parts, how):
+    "The output of a block out of its parts."
+    it,(spec,there) = iter(parts),how
+    return pytree.tree_unflatten([next(it) if t else None for t in there], spec)
+
 # %% ../../nbs/axis/01_cutters.ipynb #be196c0a
 class BlockCutter:
     """Cuts a model behind its blocks: groups are what comes before, the blocks, and what comes behind, if anything does. `last` is a layer
@@ -247,7 +258,7 @@ class BlockCutter:
         "What crosses `cut` in a run of the model on what is `given`."
         try:
             with hooked(self.stop(cut)): self.model(**given)
-        except _Reached as r: return tuple(r.args[0]) if self.at_last(cut) else {**given, **{f'h{i}': t for i,t in enumerate(r.args[0])}}
+        except _Reached as r: return tuple(r.args[0]) if self.at_last(cut) else {**given, **{f'h{i}': o for i,o in enumerate(r.args[0])}}
         where = self.last if self.at_last(cut) else self.names[max(cut-2, 0)]
         raise GroupError(f'{type(self.model).__name__} did not call {where}: it cannot be cut there.')
 
@@ -261,8 +272,8 @@ class BlockCutter:
         def behind(m, args, out):
             left[0] -= 1
             if left[0]: return
-            flat,self.specs[cut-2] = pytree.tree_flatten(out)
-            raise _Reached([t for t in flat if torch.is_tensor(t)])
+            flat,self.specs[cut-2] = parts_of(out)
+            raise _Reached(flat)
         return self.block(0).register_forward_pre_hook(before, with_kwargs=True) if cut == 1 else self.block(cut-2).register_forward_hook(behind)
 
 # %% ../../nbs/axis/01_cutters.ipynb #e92747a3
@@ -300,8 +311,7 @@ def replay(self:BlockCutter, cut, flat):
         handles.pop().remove()
         if args: return (flat[0], *args[1:]), kw
         return args, {**kw, next(k for k,v in kw.items() if torch.is_tensor(v)): flat[0]}
-    spec = self.specs.get(cut-2)
-    out = flat[0] if spec is None or spec.is_leaf() else self.rebuild(spec, flat)
+    out = put_together(flat, self.specs[cut-2]) if cut-2 in self.specs else flat[0]
     aside,handles,left = [self.block(i) for i in range(cut-1)],[],[sum(self.calls[:cut-1])]
     def hand_on(*args, **kw):
         left[0] -= 1
@@ -316,12 +326,6 @@ def replay(self:BlockCutter, cut, flat):
         wake()
         for h in handles: h.remove()
         for b in aside: b.__dict__.pop('forward', None)
-
-@patch
-def rebuild(self:BlockCutter, spec, flat):
-    "A block's output, which is not a bare tensor, out of its tensors."
-    it = iter(flat)
-    return pytree.tree_unflatten([next(it, None) for _ in range(spec.num_leaves)], spec)
 
 # %% ../../nbs/axis/01_cutters.ipynb #022e0bfc
 class EndsCutter:

@@ -8,9 +8,8 @@ __all__ = ['is_under', 'packed', 'timm_head', 'timm_groups', 'children_groups', 
 # %% ../../nbs/axis/07_grouping.ipynb #ab5b1346
 import torch
 from torch import nn
-from torch.utils import _pytree as pytree
 
-from .cutters import as_eval, hooked, named_uses, owning_groups, traced_graph, with_ties
+from .cutters import as_eval, hooked, named_uses, owning_groups, parts_of, traced_graph, with_ties
 from ..errors import *
 
 # %% ../../nbs/axis/07_grouping.ipynb #acbf0e23
@@ -117,7 +116,7 @@ def block_groups(model):
     rest = [n for n,_ in model.named_modules() if n and not inside(n) and not any(is_under(n, b) for b in blocks)]
     calls,specs = [],{}
     hooks = [model.get_submodule(n).register_forward_pre_hook(lambda m, a, n=n: calls.append(n)) for n in [*rest, *blocks]]
-    def learn(i): return lambda m, a, out: specs.update({i: pytree.tree_flatten(out)[1]})
+    def learn(i): return lambda m, a, out: specs.update({i: parts_of(out)[1]})
     hooks += [model.get_submodule(b).register_forward_hook(learn(i)) for i,b in enumerate(blocks)]
     rng = torch.get_rng_state()
     with torch.no_grad(), as_eval([model]), hooked(*hooks): model(**_dummy(model))
