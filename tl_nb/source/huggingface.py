@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['build_huggingface', 'prep_of_processor']
 
-# %% ../../nbs/source/19_huggingface.ipynb #7a1f20e3
+# %% ../../nbs/source/19_huggingface.ipynb #20d66a1f
 import json, os, tempfile, threading
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,7 +25,7 @@ from .source import *
 from .weights import *
 from ..tasks.labels import Labels
 
-# %% ../../nbs/source/19_huggingface.ipynb #12110386
+# %% ../../nbs/source/19_huggingface.ipynb #1ee13672
 def _library():
     "transformers. Raises `MissingExtraError`."
     return need('transformers', 'huggingface')
@@ -46,7 +46,7 @@ def _cleaned(o, deep=0):
         raise SourceError(f'The configuration holds the number {o:.3g}, and no size of a model is as large as that.')
     return o
 
-# %% ../../nbs/source/19_huggingface.ipynb #20e0879d
+# %% ../../nbs/source/19_huggingface.ipynb #953f9c91
 def _reads(hf, kind):
     "Why a type of model is none of pictures, the end of a sentence; '' if it is one."
     if kind == 'timm_wrapper': return "is a network of timm inside: Source.timm('NAME', weights=FILE) makes it"
@@ -70,7 +70,7 @@ def _config(d):
     res.num_labels = res.num_labels or 2
     return res
 
-# %% ../../nbs/source/19_huggingface.ipynb #018e9206
+# %% ../../nbs/source/19_huggingface.ipynb #ae99d810
 _most_tensors = 3_000
 
 @contextmanager
@@ -101,7 +101,7 @@ def _bytes_of(config):
     "The size of the network that a configuration describes, without taking memory for it. Raises `SourceError`."
     with torch.device('meta'), _counted(): return sum(p.numel()*p.element_size() for p in _built(config).parameters())
 
-# %% ../../nbs/source/19_huggingface.ipynb #cfd74097
+# %% ../../nbs/source/19_huggingface.ipynb #9132153b
 def _grouped(net, n):
     "A network of transformers in groups, with a head of `n` outputs. Raises `SourceError` where the head is no single layer."
     res = as_groups(net.float().eval(), how='ends' if next(net.parameters()).is_meta else 'auto')
@@ -115,7 +115,7 @@ def build_huggingface(
     config = _config(arch.get('config'))
     with _counted(): return _grouped(_built(config), config.num_labels)
 
-# %% ../../nbs/source/19_huggingface.ipynb #6390b7be
+# %% ../../nbs/source/19_huggingface.ipynb #0d5f60a3
 _resamples = {0: 'nearest', 1: 'lanczos', 2: 'bilinear', 3: 'bicubic', 4: 'box'}  # as Pillow numbers them
 
 def _pair(o):
@@ -145,7 +145,7 @@ def _colours(p):
     over = lambda v: tuple(o/k for o in v) if isinstance(v, (list, tuple)) else v/k
     return dict(mean=over(mean), std=over(std))
 
-# %% ../../nbs/source/19_huggingface.ipynb #ef88fb48
+# %% ../../nbs/source/19_huggingface.ipynb #458a26b7
 def _waves(size, channels):
     "A smooth picture of this width and height."
     w,h = size
@@ -178,7 +178,7 @@ def prep_of_processor(
     asked = {k: v for k,v in p.to_dict().items() if k.startswith(('size', 'crop')) and v is not None}
     raise SourceError(f'A {type(p).__name__} does more to a picture than resize it, cut its middle and shift its colours, or does it in another way ({str(asked)[:120]}). {hint}')
 
-# %% ../../nbs/source/19_huggingface.ipynb #78f43607
+# %% ../../nbs/source/19_huggingface.ipynb #f475be76
 def _read_json(folder, name, must=True):
     "The content of a JSON file; {} if it is not there and need not be. Raises `SourceError`."
     path = folder/name
@@ -212,7 +212,7 @@ def _stored(folder):
         raise SourceError(f'{folder} has no {missing[0]}, and weights are read from safetensors only.{has}')
     return {k: v for n in names for k,v in read_weights(folder/n).tensors.items()}
 
-# %% ../../nbs/source/19_huggingface.ipynb #e4fd67c1
+# %% ../../nbs/source/19_huggingface.ipynb #14330c71
 _wanted = ['config.json', 'preprocessor_config.json', 'model*.safetensors', 'model.safetensors.index.json']
 
 def _folder_of(name):
@@ -230,7 +230,7 @@ def _folder_of(name):
         why = f'{type(e).__name__}: {" ".join(str(e).split())[:140]}'
         raise SourceError(f'{name} could not be had from the hub ({why}). Connect to the network once, then it is kept on disk; or give a folder that you have.') from e
 
-# %% ../../nbs/source/19_huggingface.ipynb #52ab4630
+# %% ../../nbs/source/19_huggingface.ipynb #1ac8088f
 @contextmanager
 def _silent(hf):
     "While this lasts, transformers neither reports nor draws bars."
@@ -274,7 +274,7 @@ def _told(grouped, info, what):
     notes = [f'The file has no head, so the head of {what} is random and its classes are unknown.'] if missing else []
     return notes + ([f'{len(more)} tensors of {what} are of something else and are left out: {_few(more)}.'] if more else []),not missing
 
-# %% ../../nbs/source/19_huggingface.ipynb #b731282c
+# %% ../../nbs/source/19_huggingface.ipynb #75fd7e81
 def _classes_of(config):
     "The names of the classes; None where they are only numbered, or occur twice."
     named = config.id2label or {}
@@ -302,10 +302,11 @@ def _processor(folder, config):
 def _check_reading(grouped, prep, what):
     "Raise `SourceError` where a network does not take what the preprocessing makes."
     try:
-        with torch.no_grad(): grouped(torch.zeros(1, *prep.shape))
+        with torch.no_grad(): grouped.upto(-1, torch.zeros(1, *prep.shape))  # which holds that the head is the last thing called
+    except TransferError: raise
     except Exception as e: raise SourceError(f'{what} does not take pictures of {prep.size[0]}×{prep.size[1]}, as its preprocessing makes them ({" ".join(str(e).split())[:140]}).') from e
 
-# %% ../../nbs/source/19_huggingface.ipynb #8e7e55a1
+# %% ../../nbs/source/19_huggingface.ipynb #1a487feb
 @patch(cls_method=True)
 def huggingface(cls:Source,
     name,           # A folder with config.json, safetensors and preprocessor_config.json; or the name of one on the hub
