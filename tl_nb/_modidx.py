@@ -3610,6 +3610,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                    'tl_nb/source/huggingface.py'),
                                           'tl_nb.source.huggingface._reads': ( 'source/huggingface.html#_reads',
                                                                                'tl_nb/source/huggingface.py'),
+                                          'tl_nb.source.huggingface._said': ( 'source/huggingface.html#_said',
+                                                                              'tl_nb/source/huggingface.py'),
                                           'tl_nb.source.huggingface._shapes': ( 'source/huggingface.html#_shapes',
                                                                                 'tl_nb/source/huggingface.py'),
                                           'tl_nb.source.huggingface._shares': ( 'source/huggingface.html#_shares',

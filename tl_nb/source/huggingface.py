@@ -35,11 +35,15 @@ _left_out = {'architectures', 'attn_implementation', 'chunk_size_feed_forward', 
              'transformers_version', 'transformers_weights'}
 _most_number,_most_deep = 10**7,8
 
+def _said(e): return ' '.join(str(e).split())[:140].rstrip('.')
+
 def _cleaned(o, deep=0):
     "The values of a configuration without the entries that are left out. Raises `SourceError` for code, and for numbers beyond all sizes."
     if deep > _most_deep: raise SourceError('The configuration is nested too deeply to be one of a model.')
     if isinstance(o, dict):
-        if 'auto_map' in o: raise SourceError('This model brings code of its own, and such code is not run. Build it yourself, and give it to Source.module.')
+        if 'auto_map' in o:
+            raise SourceError('This model brings code of its own, and such code is not run. Build it yourself, and give it to '
+                              'Source.module.')
         return {k: _cleaned(v, deep+1) for k,v in o.items() if k not in _left_out and not str(k).startswith('_')}
     if isinstance(o, list): return [_cleaned(v, deep+1) for v in o]
     if isinstance(o, (int, float)) and not abs(o) <= _most_number:
@@ -50,23 +54,26 @@ def _cleaned(o, deep=0):
 def _reads(hf, kind):
     "Why a type of model is none of pictures, the end of a sentence; '' if it is one."
     if kind == 'timm_wrapper': return "is a network of timm inside: Source.timm('NAME', weights=FILE) makes it"
-    if type(kind) is not str or kind not in hf.CONFIG_MAPPING: return f'is none that transformers {hf.__version__} has; a newer one may have it'
+    if type(kind) is not str or kind not in hf.CONFIG_MAPPING:
+        return f'is none that transformers {hf.__version__} has; a newer one may have it'
     c = hf.CONFIG_MAPPING[kind]
     if c in hf.MODEL_FOR_IMAGE_CLASSIFICATION_MAPPING: return ''
-    reads = 'sound' if c in hf.MODEL_FOR_AUDIO_CLASSIFICATION_MAPPING else 'text' if c in hf.MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING else ''
-    return (f'reads {reads}' if reads else 'is no classifier of pictures') + (', and for now models of pictures are read in this form, such as '
-        'vit, resnet, convnext and swin. Any network of yours becomes a source with Source.module(model)')
+    known = dict(sound=hf.MODEL_FOR_AUDIO_CLASSIFICATION_MAPPING, text=hf.MODEL_FOR_SEQUENCE_CLASSIFICATION_MAPPING)
+    what = next((f'reads {k}' for k,m in known.items() if c in m), 'is no classifier of pictures')
+    return (f'{what}, and for now models of pictures are read in this form, such as vit, resnet, convnext and swin. Any network of yours '
+            'becomes a source with Source.module(model)')
 
 def _config(d):
     "A configuration of transformers out of its JSON. Raises `SourceError`."
     hf,d = _library(),d if isinstance(d, dict) else {}
-    if d.get('quantization_config'): raise SourceError('The weights of this model are quantised. Take the model that it was made from, in full precision.')
+    if d.get('quantization_config'):
+        raise SourceError('The weights of this model are quantised. Take the model that it was made from, in full precision.')
     kind,own = d.get('model_type'),_cleaned(d)
     if why := _reads(hf, kind): raise SourceError(f'The type of model {str(kind)[:60]!r} {why}.')
     made = hf.CONFIG_MAPPING[kind]
     fields = {*made.__dataclass_fields__, *made.attribute_map, 'num_labels'} - _left_out
     try: res = made.from_dict({k: v for k,v in own.items() if k in fields})
-    except Exception as e: raise SourceError(f'The configuration of this {kind} cannot be read ({" ".join(str(e).split())[:160]}).') from e
+    except Exception as e: raise SourceError(f'The configuration of this {kind} cannot be read ({_said(e)}).') from e
     res.num_labels = res.num_labels or 2
     return res
 
@@ -95,7 +102,7 @@ def _built(config, made=None):
     try: return (made or _class_of(config))(config)
     except TransferError: raise
     except Exception as e:
-        raise SourceError(f'A {config.model_type} cannot be built from this configuration ({type(e).__name__}: {" ".join(str(e).split())[:160]}).') from e
+        raise SourceError(f'A {config.model_type} cannot be built from this configuration ({type(e).__name__}: {_said(e)}).') from e
 
 def _bytes_of(config):
     "The size of the network that a configuration describes, without taking memory for it. Raises `SourceError`."
@@ -106,7 +113,8 @@ def _grouped(net, n):
     "A network of transformers in groups, with a head of `n` outputs. Raises `SourceError` where the head is no single layer."
     res = as_groups(net.float().eval(), how='ends' if next(net.parameters()).is_meta else 'auto')
     if res.head_names and outputs_of(res) == n: return res
-    raise SourceError(f'The head of a {type(net).__name__} is no linear layer at its end, so it cannot be replaced. Give the network to Source.module.')
+    raise SourceError(f'The head of a {type(net).__name__} is no linear layer at its end, so it cannot be replaced. Give the network to '
+                      'Source.module.')
 
 def build_huggingface(
     arch:dict # `config`, as JSON
@@ -168,15 +176,18 @@ def prep_of_processor(
 )->ImagePrep:
     "How an image processor reads. Raises `SourceError` where an `ImagePrep` cannot do the same."
     hint = 'Give preprocess=ImagePrep(...), for the size and the colours that the network was trained with.'
-    if not getattr(p, 'do_resize', True): raise SourceError(f'A {type(p).__name__} leaves pictures as large as they come, and a source reads one size. {hint}')
+    kind = type(p).__name__
+    if not getattr(p, 'do_resize', True):
+        raise SourceError(f'A {kind} leaves pictures as large as they come, and a source reads one size. {hint}')
     try:
         how = dict(channels=channels, resample=_resamples[int(p.resample)], **_colours(p))
         for size,method,share in _shapes(p):
             prep = ImagePrep(size=tuple(size), method=method, crop_pct=share, **how)
             if _agree(p, prep): return prep
-    except Exception as e: raise SourceError(f'How a {type(p).__name__} reads is not clear ({type(e).__name__}: {" ".join(str(e).split())[:120]}). {hint}') from e
+    except Exception as e: raise SourceError(f'How a {kind} reads is not clear ({type(e).__name__}: {_said(e)}). {hint}') from e
     asked = {k: v for k,v in p.to_dict().items() if k.startswith(('size', 'crop')) and v is not None}
-    raise SourceError(f'A {type(p).__name__} does more to a picture than resize it, cut its middle and shift its colours, or does it in another way ({str(asked)[:120]}). {hint}')
+    raise SourceError(f'A {kind} does more to a picture than resize it, cut its middle and shift its colours, or does it in another way '
+                      f'({str(asked)[:120]}). {hint}')
 
 # %% ../../nbs/source/19_huggingface.ipynb #f475be76
 def _read_json(folder, name, must=True):
@@ -208,8 +219,8 @@ def _stored(folder):
     if missing := [n for n in names if not (folder/n).is_file()]:
         pickled = next((f.name for f in sorted(folder.glob('*')) if f.suffix in ('.bin', '.pt', '.pth', '.ckpt', '.h5', '.msgpack')), '')
         how = 'AutoModelForImageClassification.from_pretrained(folder).save_pretrained(new_folder)'
-        has = f' It has {pickled}, which is not read here, since a file like that can run code. If you trust it, write it anew: {how}.' if pickled else ''
-        raise SourceError(f'{folder} has no {missing[0]}, and weights are read from safetensors only.{has}')
+        has = f' It has {pickled}, which is not read here, since a file like that can run code. If you trust it, write it anew: {how}.'
+        raise SourceError(f'{folder} has no {missing[0]}, and weights are read from safetensors only.{has*bool(pickled)}')
     return {k: v for n in names for k,v in read_weights(folder/n).tensors.items()}
 
 # %% ../../nbs/source/19_huggingface.ipynb #14330c71
@@ -227,8 +238,8 @@ def _folder_of(name):
     try:
         with hub_asked_once(): return Path(snapshot_download(name, allow_patterns=_wanted))
     except Exception as e:
-        why = f'{type(e).__name__}: {" ".join(str(e).split())[:140]}'
-        raise SourceError(f'{name} could not be had from the hub ({why}). Connect to the network once, then it is kept on disk; or give a folder that you have.') from e
+        raise SourceError(f'{name} could not be had from the hub ({type(e).__name__}: {_said(e)}). Connect to the network once, then it is '
+                          'kept on disk; or give a folder that you have.') from e
 
 # %% ../../nbs/source/19_huggingface.ipynb #1ac8088f
 @contextmanager
@@ -255,8 +266,10 @@ def _with_weights(config, tensors):
     "The classifier with these tensors, and what the loader says of them. Raises `SourceError`."
     _check_tensors(tensors)
     has = sum(t.numel()*t.element_size() for t in tensors.values())
-    if (n := _bytes_of(config)) > 4*has + 2**26: raise SourceError(f'The configuration describes a network of {n:,} bytes, but there are {has:,} bytes of weights.')
-    load = lambda c: _class_of(c).from_pretrained(None, config=c, state_dict=tensors, output_loading_info=True, ignore_mismatched_sizes=True, dtype=torch.float32)
+    if (n := _bytes_of(config)) > 4*has + 2**26:
+        raise SourceError(f'The configuration describes a network of {n:,} bytes, but there are {has:,} bytes of weights.')
+    load = lambda c: _class_of(c).from_pretrained(None, config=c, state_dict=tensors, output_loading_info=True,
+                                                  ignore_mismatched_sizes=True, dtype=torch.float32)
     with _silent(_library()), torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)  # for a head that is missing
         return _built(config, load)
@@ -289,7 +302,8 @@ def _described(config):
 def _processor(folder, config):
     "The image processor that a folder describes. Raises `SourceError`."
     hint = 'Give preprocess=ImagePrep(...), for the size and the colours that it was trained with.'
-    if not (folder/'preprocessor_config.json').is_file(): raise SourceError(f'{folder} has no preprocessor_config.json, so it does not say how it reads. {hint}')
+    if not (folder/'preprocessor_config.json').is_file():
+        raise SourceError(f'{folder} has no preprocessor_config.json, so it does not say how it reads. {hint}')
     d = _read_json(folder, 'preprocessor_config.json')
     if 'auto_map' in d: raise SourceError(f'The image processor of this model is code of its own, and such code is not run. {hint}')
     hf = _library()
@@ -297,14 +311,17 @@ def _processor(folder, config):
         with _silent(hf), tempfile.TemporaryDirectory() as tmp:
             (Path(tmp)/'preprocessor_config.json').write_text(json.dumps(d), encoding='utf-8')
             return hf.AutoImageProcessor.from_pretrained(tmp, config=config, backend='pil', local_files_only=True, trust_remote_code=False)
-    except Exception as e: raise SourceError(f'transformers makes no image processor of preprocessor_config.json ({" ".join(str(e).split())[:140]}). {hint}') from e
+    except Exception as e:
+        raise SourceError(f'transformers makes no image processor of preprocessor_config.json ({_said(e)}). {hint}') from e
 
 def _check_reading(grouped, prep, what):
     "Raise `SourceError` where a network does not take what the preprocessing makes."
     try:
         with torch.no_grad(): grouped.upto(-1, torch.zeros(1, *prep.shape))  # which holds that the head is the last thing called
     except TransferError: raise
-    except Exception as e: raise SourceError(f'{what} does not take pictures of {prep.size[0]}×{prep.size[1]}, as its preprocessing makes them ({" ".join(str(e).split())[:140]}).') from e
+    except Exception as e:
+        h,w = prep.size
+        raise SourceError(f'{what} does not take pictures of {h}×{w}, as its preprocessing makes them ({_said(e)}).') from e
 
 # %% ../../nbs/source/19_huggingface.ipynb #1a487feb
 @patch(cls_method=True)
@@ -313,11 +330,12 @@ def huggingface(cls:Source,
     classes=None,   # Names of the outputs of the head; those of the configuration if None
     preprocess=None # The `Prep` that the weights were trained with; that of the image processor if None
 ):
-    """A source out of a picture model in Hugging Face's form; no code of the folder is run, no pickle read. Raises `SourceError` for whatever
-    is not there or does not fit, `MissingExtraError` without transformers."""
+    """A source out of a picture model in Hugging Face's form; no code of the folder is run, no pickle read. Raises `SourceError`
+    for whatever is not there or does not fit, `MissingExtraError` without transformers."""
     _library()
     folder = _folder_of(name)
-    d,what = _read_json(folder, 'config.json'),f'huggingface:{name if isinstance(name, str) and not Path(name).expanduser().is_dir() else folder.resolve().name}'
+    own = isinstance(name, os.PathLike) or Path(name).expanduser().is_dir()
+    d,what = _read_json(folder, 'config.json'),f'huggingface:{folder.resolve().name if own else name}'
     config = _config(d)
     if preprocess is None: preprocess = prep_of_processor(_processor(folder, config), getattr(config, 'num_channels', 3))
     net,info = _with_weights(config, _stored(folder))
@@ -325,5 +343,5 @@ def huggingface(cls:Source,
     notes,headed = _told(grouped, info, what)
     if isinstance(preprocess, ImagePrep): _check_reading(grouped, preprocess, what)
     if classes is None and headed: classes = _classes_of(config)
-    several = classes is not None and d.get('problem_type') == 'multi_label_classification'
-    return cls(grouped, None if several else classes, preprocess, _described(config), what, Labels(tuple(classes)) if several else None).tell(*notes)
+    task = Labels(tuple(classes)) if classes is not None and d.get('problem_type') == 'multi_label_classification' else None
+    return cls(grouped, classes if task is None else None, preprocess, _described(config), what, task).tell(*notes)
