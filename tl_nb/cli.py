@@ -50,8 +50,9 @@ def _with_kind(name):
 def _no_source(name):
     "The sentence for a `name` that is no source."
     hint = f' {_with_kind(name)}'.rstrip()
+    if (Path(name)/'config.json').is_file(): hint = f' Did you mean --source huggingface:{name}?'
     if Path(name).is_file(): hint = ' A file of weights needs the name of its network: --source timm:NAME --weights FILE.'
-    return f'{name!r} is no source. Give glyphs, timm:NAME, torchvision:NAME, or the folder of a saved source.{hint}'
+    return f'{name!r} is no source. Give glyphs, timm:NAME, torchvision:NAME, huggingface:NAME, or the folder of a saved source.{hint}'
 
 # %% ../nbs/14_cli.ipynb #835a4c9b
 def _saved_source(folder):
@@ -65,9 +66,15 @@ def _saved_source(folder):
     return Source.load(folder)
 
 # %% ../nbs/14_cli.ipynb #f4ec17ca
+def _hugged(name):
+    "The source in Hugging Face's form of this name or in this folder."
+    from tl_nb.source import huggingface  # gives a Source the constructor
+    from tl_nb.source.source import Source
+    return Source.huggingface(name)
+
 def source_named(name, weights=None):
-    """The source that `name` stands for: 'glyphs', 'timm:NAME', 'torchvision:NAME', both also with a file of `weights`, or a saved one.
-    Raises `SourceError`."""
+    """The source that `name` stands for: 'glyphs', 'timm:NAME', 'torchvision:NAME', both also with a file of `weights`, 'huggingface:NAME'
+    or the folder of one, or a saved one. Raises `SourceError`."""
     from tl_nb.source.source import Source
     kind,_,rest = name.partition(':')
     with warnings.catch_warnings():
@@ -78,8 +85,9 @@ def source_named(name, weights=None):
         if weights is not None:
             raise SourceError(f'--weights is a file for a network of timm or torchvision, and {name!r} is none. '
                               + (_with_kind(name) or 'Say which network it is of, such as --source timm:resnet18.'))
+        if kind == 'huggingface' and rest: return _hugged(rest)
         if name == 'glyphs': return Source.glyphs()
-        if Path(name).is_dir(): return _saved_source(name)
+        if Path(name).is_dir() and ((Path(name)/'spec.json').is_file() or not (Path(name)/'config.json').is_file()): return _saved_source(name)
     raise SourceError(_no_source(name))
 
 # %% ../nbs/14_cli.ipynb #d8eb6462
@@ -414,7 +422,7 @@ def _training(commands):
     t.add_argument('--sep', metavar='SIGN', help='of a table: the sign between several labels in a cell, such as ";"')
     t.add_argument('--task', metavar='KIND', help='what is said of a file: classes, labels (several) or values (a number); left out, the labels say it')
     t.add_argument('--source', default='glyphs', metavar='NAME', help='the model to transfer from: glyphs (default: printed '
-                   'characters, gray), timm:NAME, torchvision:NAME, or the folder of a saved source')
+                   'characters, gray), timm:NAME, torchvision:NAME, huggingface:NAME, or the folder of a saved source')
     t.add_argument('--weights', metavar='FILE', help='a .safetensors or .pth file with your own weights for timm:NAME or '
                    'torchvision:NAME; left out, they come from the hub')
     t.add_argument('--out', required=True, metavar='FOLDER', help='where the result goes')

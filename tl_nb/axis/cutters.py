@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['named_uses', 'with_ties', 'owning_groups', 'is_bare', 'traced_graph', 'SplitProgram', 'GraphCutter', 'hooked',
-           'as_eval', 'BlockCutter', 'EndsCutter']
+           'as_eval', 'parts_of', 'put_together', 'BlockCutter', 'EndsCutter']
 
 # %% ../../nbs/axis/01_cutters.ipynb #a2aec80b
 import inspect, operator, threading, warnings
@@ -213,37 +213,67 @@ def as_eval(mods):
     finally:
         for m,t in was.items(): m.training = t
 
+# %% ../../nbs/axis/01_cutters.ipynb #f58fe5ac
+def parts_of(out):
+    "What stands in the output of a block, without None, such as a tensor and the sides of its map; and how it is put together again."
+    flat,spec = pytree.tree_flatten(out)
+    return [o for o in flat if o is not None],(spec, [o is not None for o in flat])
+
+def put_together(parts, how):
+    "The output of a block out of its parts."
+    it,(spec,there) = iter(parts),how
+    return pytree.tree_unflatten([next(it) if t else None for t in there], spec)
+
 # %% ../../nbs/axis/01_cutters.ipynb #be196c0a
 class BlockCutter:
-    "Cuts a model behind its blocks: groups are what comes before, the blocks, and what comes behind, if anything does."
+    """Cuts a model behind its blocks: groups are what comes before, the blocks, and what comes behind, if anything does. `last` is a layer
+    that makes the last group alone."""
     how = 'blocks'
-    def __init__(self, model, blocks, calls, pre, n): self.model,self.names,self.calls,self.pre,self.n,self.spec = model,blocks,calls,pre,n,None
+    def __init__(self, model, blocks, calls, pre, n, specs=None, last=''):
+        self.model,self.names,self.calls,self.pre,self.n,self.specs,self.last = model,blocks,calls,pre,n,dict(specs or {}),last
     def block(self, i): return self.model.get_submodule(self.names[i])
     def modules(self):
         "Leaf modules without parameters that are called before the last block is done, such as a dropout in front of the first."
-        return {q: 0 for q in self.pre if is_bare(self.model.get_submodule(q))}
+        before = {q: 0 for q in self.pre if is_bare(self.model.get_submodule(q))}
+        return {**self.behind_blocks(), **before} if self.last else before
+
+    def behind_blocks(self):
+        "Leaf modules without parameters behind the blocks, such as a dropout in front of `last`: the cut lies behind them."
+        out = lambda q: q in self.pre or q == self.last or any(q == b or q.startswith(b + '.') for b in self.names)
+        return {q: self.n-2 for q,m in self.model.named_modules() if q and is_bare(m) and not out(q)}
+
     def around(self):
         "Modules that hold the blocks: what they do by themselves, such as a dropout that is no module, is done before the blocks."
-        return [q for q in self.pre if any(n.startswith(q + '.') for n in self.names)]
+        return [''][:bool(self.last)] + [q for q in self.pre if any(n.startswith(q + '.') for n in self.names)]
 
     def upto(self, cut, args, kw):
         given = dict(inspect.signature(self.model.forward).bind(*args, **kw).arguments)
         if cut == 0: return given
         if cut == self.n: return (self.model(*args, **kw),)
+        return self.reached(cut, given)
+
+    def at_last(self, cut): return bool(self.last) and cut == self.n-1
+
+    def reached(self, cut, given):
+        "What crosses `cut` in a run of the model on what is `given`."
         try:
             with hooked(self.stop(cut)): self.model(**given)
-        except _Reached as r: return {**given, **{f'h{i}': t for i,t in enumerate(r.args[0])}}
-        raise GroupError(f'{type(self.model).__name__} did not call {self.names[max(cut-2, 0)]}: it cannot be cut there.')
+        except _Reached as r: return tuple(r.args[0]) if self.at_last(cut) else {**given, **{f'h{i}': o for i,o in enumerate(r.args[0])}}
+        where = self.last if self.at_last(cut) else self.names[max(cut-2, 0)]
+        raise GroupError(f'{type(self.model).__name__} did not call {where}: it cannot be cut there.')
 
     def stop(self, cut):
         "A hook that ends the forward pass at `cut` (1 or more) with what crosses it."
+        if self.at_last(cut):
+            def enters(m, args): raise _Reached(args)
+            return self.model.get_submodule(self.last).register_forward_pre_hook(enters)
         left = [self.calls[cut-2]]
         def before(m, args, kw): raise _Reached([next(t for t in (*args, *kw.values()) if torch.is_tensor(t))])
         def behind(m, args, out):
             left[0] -= 1
             if left[0]: return
-            flat,self.spec = pytree.tree_flatten(out)
-            raise _Reached([t for t in flat if torch.is_tensor(t)])
+            flat,self.specs[cut-2] = parts_of(out)
+            raise _Reached(flat)
         return self.block(0).register_forward_pre_hook(before, with_kwargs=True) if cut == 1 else self.block(cut-2).register_forward_hook(behind)
 
 # %% ../../nbs/axis/01_cutters.ipynb #e92747a3
@@ -255,6 +285,7 @@ def _parted(hs):
 @patch
 def after(self:BlockCutter, cut, hs):
     if cut == self.n: return hs[0]
+    if self.at_last(cut): return self.model.get_submodule(self.last)(*hs)
     if not isinstance(hs, dict): return self.model(*hs)
     given,flat = _parted(hs)
     if cut == 0: return self.model(**given)
@@ -262,14 +293,12 @@ def after(self:BlockCutter, cut, hs):
 
 @patch
 def between(self:BlockCutter, start, end, hs):
+    if self.at_last(start): return (self.after(start, hs),)
     if not isinstance(hs, dict): hs = self.upto(0, hs, {})
     given,flat = _parted(hs)
     if start == 0: return self.upto(end, (), given)
     if end == self.n: return (self.after(start, hs),)
-    try:
-        with self.replay(start, flat), hooked(self.stop(end)): self.model(**given)
-    except _Reached as r: return {**given, **{f'h{i}': t for i,t in enumerate(r.args[0])}}
-    raise GroupError(f'{type(self.model).__name__} did not call {self.names[end-2]}: it cannot be cut there.')
+    with self.replay(start, flat): return self.reached(end, given)
 
 @patch
 @contextmanager
@@ -282,7 +311,7 @@ def replay(self:BlockCutter, cut, flat):
         handles.pop().remove()
         if args: return (flat[0], *args[1:]), kw
         return args, {**kw, next(k for k,v in kw.items() if torch.is_tensor(v)): flat[0]}
-    out = flat[0] if self.spec is None or self.spec.is_leaf() else self.rebuild(flat)
+    out = put_together(flat, self.specs[cut-2]) if cut-2 in self.specs else flat[0]
     aside,handles,left = [self.block(i) for i in range(cut-1)],[],[sum(self.calls[:cut-1])]
     def hand_on(*args, **kw):
         left[0] -= 1
@@ -297,12 +326,6 @@ def replay(self:BlockCutter, cut, flat):
         wake()
         for h in handles: h.remove()
         for b in aside: b.__dict__.pop('forward', None)
-
-@patch
-def rebuild(self:BlockCutter, flat):
-    "The blocks' output, which is not a bare tensor, out of its tensors."
-    it = iter(flat)
-    return pytree.tree_unflatten([next(it, None) for _ in range(self.spec.num_leaves)], self.spec)
 
 # %% ../../nbs/axis/01_cutters.ipynb #022e0bfc
 class EndsCutter:

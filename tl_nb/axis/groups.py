@@ -123,9 +123,16 @@ def _by_graph(model, head, parallel=()):
 
 # %% ../../nbs/axis/02_groups.ipynb #d490d59c
 def _by_blocks(model, head, parallel=()):
-    of,blocks,calls,pre = block_groups(model)
-    names = ['embeddings', *blocks, 'head'][:max(of.values()) + 1]
-    return GroupedModel(model, with_ties(model, of), names, BlockCutter(model, blocks, calls, pre, len(names)), head or ())
+    of,blocks,calls,pre,specs = block_groups(model)
+    last,names = lone_head(model, head, blocks, pre),['embeddings', *blocks, 'head'][:max(of.values()) + 1]
+    if last: of,names = _with_last(of, names, last)
+    cutter = BlockCutter(model, blocks, calls, pre, len(names), specs, last)
+    return GroupedModel(model, with_ties(model, of), names, cutter, head or ((last,) if last else ()))
+
+def _with_last(of, names, last):
+    "The map and the names of groups where the layer `last` makes the last group alone; what stands before it behind the blocks is the neck."
+    if any(i == len(names)-1 and not is_under(last, n) for n,i in of.items()): names = [*names[:-1], 'neck', names[-1]]
+    return {n: len(names)-1 if is_under(last, n) else i for n,i in of.items()},names
 
 # %% ../../nbs/axis/02_groups.ipynb #137a392d
 def _by_ends(model, head, parallel=()):

@@ -84,11 +84,13 @@ def pooled(
     mask=None,      # N × T, False for what fills up the shorter of N rows; None if there is nothing of the kind
     along=None      # For each tensor the dimension along which rows differ in length, None for one that has none; the second of tokens if None
 )->torch.Tensor:    # N × D
-    "Activations as rows: maps averaged over a grid, tokens (N × T × D) over those that are no filling, several tensors side by side."
+    """Activations as rows: maps averaged over a grid, tokens (N × T × D) over those that are no filling, several tensors side by side. Inputs
+    that cross along with a block's output are left out."""
     res,leaves = [],pytree.tree_leaves(hs)
+    aside = {id(o) for k,o in hs.items() if not (k[0] == 'h' and k[1:].isdigit())} if isinstance(hs, dict) and 'h0' in hs else ()
     if along is None: along = [1 if mask is not None and torch.is_tensor(h) and h.ndim == 3 and h.shape[1] == mask.shape[1] else None for h in leaves]
     for h,d in zip(leaves, along):
-        if not torch.is_tensor(h) or not h.is_floating_point() or h.ndim < 2: continue
+        if not torch.is_tensor(h) or id(h) in aside or not h.is_floating_point() or h.ndim < 2: continue
         if d is not None: res.append(_mean_along(h.float(), d, mask)); continue
         if h.ndim == 4 and last: h = h.permute(0, 3, 1, 2)
         if h.ndim == 4: h = F.adaptive_avg_pool2d(h.float(), _grid(h.shape[1], min(h.shape[2:]), width)).flatten(1)

@@ -90,8 +90,8 @@ def _names_of(task, classes):
 
 # %% ../../nbs/source/10_source.ipynb #7e261905
 class Source:
-    """A model to transfer from: `.model` (grouped), `.classes`, `.preprocess`. Make one with `glyphs`, `timm`, `torchvision`, `learner`,
-    `module` or `load`. Raises `SourceError` if the parts do not fit each other."""
+    """A model to transfer from: `.model` (grouped), `.classes`, `.preprocess`. Make one with `glyphs`, `timm`, `torchvision`,
+    `huggingface`, `learner`, `module` or `load`. Raises `SourceError` if the parts do not fit each other."""
     def __init__(self,
         model:nn.Module, # The network; it is grouped if it is not yet
         classes=None,    # Names of the outputs of its head; None where they mean nothing
