@@ -9,14 +9,14 @@ __all__ = ['Group', 'Crossing', 'scores_in', 'GroupedModel', 'as_groups', 'one_g
 # %% ../../nbs/axis/02_groups.ipynb #933d5307
 import operator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from fastcore.basics import patch
 from torch import nn
 from torch.utils import _pytree as pytree
 
-from .cutters import as_eval, BlockCutter, EndsCutter, GraphCutter, named_uses, owning_groups, SplitProgram, with_ties
+from .cutters import as_eval, BlockCutter, EndsCutter, GraphCutter, held_weights, named_uses, owning_groups, SplitProgram, with_ties
 from .grouping import *
 from ..errors import *
 
@@ -36,6 +36,11 @@ def _size(n):
         n /= 1000
 
 # %% ../../nbs/axis/02_groups.ipynb #b00bba7c
+def _with_held(group, held):
+    "The group, with weights that are no parameters counted."
+    n,size = map(sum, zip(*{id(m): m.fixed_weights for m in held.values()}.values()))
+    return replace(group, n_params=group.n_params+n, bytes=group.bytes+size)
+
 @dataclass
 class Crossing:
     "Activations that cross a cut, as a batch: called with one, a grouped model goes on from there."
@@ -57,6 +62,7 @@ class GroupedModel(nn.Module):
         own = [[n for n,p in model.named_parameters() if of[n] == i] for i in range(len(names))]
         self.groups = [Group(n, sum(ps[q].numel() for q in qs), sum(ps[q].numel()*ps[q].element_size() for q in qs), tuple(qs))
                        for n,qs in zip(names, own)]
+        if self.held: self.groups[0] = _with_held(self.groups[0], self.held)
         self.training = model.training
 
     def forward(self, *xs, **kw):
@@ -67,6 +73,8 @@ class GroupedModel(nn.Module):
 
     @property
     def how(self): return self.cutter.how
+    @property
+    def held(self): return held_weights(self.model)  # modules by name whose weights are no parameters
 
 # %% ../../nbs/axis/02_groups.ipynb #a86877fa
 @patch
@@ -113,7 +121,7 @@ def _by_ends(model, head):
     if not leaves: raise GroupError(f'{type(model).__name__} has no module with parameters inside: nothing to cut.')
     head = tuple(head or timm_head(model) or leaves[-1:])
     of = with_ties(model, {n: int(any(is_under(h, n) for h in head)) for n,_ in named_uses(model)})
-    if len(set(of.values())) == 1: of,names = dict.fromkeys(of, 0),['head']
+    if len(set(of.values())) == 1 and not held_weights(model): of,names = dict.fromkeys(of, 0),['head']
     else: names = ['body','head']
     return GroupedModel(model, of, names, EndsCutter(model, head[0]), head)
 
@@ -138,6 +146,7 @@ def as_groups(
     if not isinstance(model, nn.Module): raise GroupError(f'A model is a torch nn.Module, not {type(model).__name__}.')
     if next(model.parameters(), None) is None: raise GroupError(f'{type(model).__name__} has no parameters: nothing to transfer.')
     if how not in ('auto', *_ways): raise GroupError(f"how is 'auto', {', '.join(map(repr, _ways))}, not {how!r}.")
+    if how == 'auto' and held_weights(model): how = 'ends'
     if how != 'auto': return _tried(model, how, head)
     hub = any(c.__name__ == 'PreTrainedModel' for c in type(model).__mro__)
     try: return _tried(model, 'blocks' if hub else 'graph', head)
@@ -249,6 +258,17 @@ def freeze_to(self:GroupedModel, at):
     for i in range(len(self)):
         for p in self.params(i): p.requires_grad_(i >= k)
     return self.train(self.training)
+
+# %% ../../nbs/axis/02_groups.ipynb #9425d6f1
+@patch
+def untrainable(self:GroupedModel,
+    groups=None # Their indices; all of them if None
+)->str:
+    "One sentence on why one of the groups cannot be trained; '' where each can."
+    if not self.held or groups is not None and 0 not in groups: return ''
+    why = getattr(next(iter(self.held.values())), 'why_fixed', 'it holds weights that are no parameters')
+    return f'{self.groups[0].name} cannot be trained: {why}.'
+
 
 # %% ../../nbs/axis/02_groups.ipynb #d47e76e3
 @patch

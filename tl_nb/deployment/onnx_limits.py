@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['max_values', 'max_work', 'opsets', 'element_types', 'Measure', 'measure', 'input_ports', 'input_shapes', 'said_shape',
-           'check_rows', 'check_graph']
+           'check_rows', 'check_graph', 'check_network']
 
 # %% ../../nbs/deployment/03_onnx_limits.ipynb #6beff7eb
 import math
@@ -239,3 +239,23 @@ def check_graph(
         _check_ports(graph, spec)
         for n in (1, 2): check_rows(graph, spec, n)
     return graph
+
+# %% ../../nbs/deployment/03_onnx_limits.ipynb #467ed4f1
+def check_network(
+    data:bytes,   # The content of an ONNX file
+    shape:tuple,  # Of one item of its only input
+    where:str     # Named in errors
+)->tuple:         # The graph, the shape of the output for one item, and the multiplications for it
+    "Hold that the network in `data` is safe to run, on any number of items. Raises `ArtefactError`."
+    with errors_at(where):
+        graph = read_graph(data)
+        _check_domains(graph)
+        sizes = lambda n: {graph.inputs[0][0]: (n, *shape)}
+        one,alone = measure(graph, sizes(1)),'it is written for one item at a time; export it with a size of batch that may vary'
+        if one.work > max_work: refuse_model(f'it takes {one.work:,} multiplications for an item; {max_work:,} are the limit')
+        try: two = measure(graph, sizes(2))
+        except ArtefactError as e: refuse_model(f'{alone} (for two items {str(e).rstrip(".")})')
+        (a,),(b,) = one.outputs.values(),two.outputs.values()
+        if a[:1] != (1,) or b != (2, *a[1:]): refuse_model(f'{alone} (one gives {_show(a)}, two give {_show(b)})')
+    return graph,a[1:],one.work
+
