@@ -283,7 +283,8 @@ class OnnxNet(nn.Module):
 
     def rows(self, h):
         "What the body gives as rows of features (N × D)."
-        if h.ndim < 3 or h[0].numel() == self.width: return h.reshape(len(h), self.width)
+        if h.ndim == 1: return h[:, None]
+        if math.prod(h.shape[1:]) == self.width: return h.flatten(1)
         channel = h.ndim-1 if self.last else 1
         return h.mean([d for d in range(1, h.ndim) if d != channel])
 
