@@ -51,7 +51,7 @@ def _no_source(name):
     "The sentence for a `name` that is no source."
     hint = f' {_with_kind(name)}'.rstrip()
     if Path(name).is_file(): hint = ' A file of weights needs the name of its network: --source timm:NAME --weights FILE.'
-    return f'{name!r} is no source. Give glyphs, timm:NAME, torchvision:NAME, or the folder of a saved source.{hint}'
+    return f'{name!r} is no source. Give glyphs, timm:NAME, torchvision:NAME, an .onnx file, or the folder of a saved source.{hint}'
 
 # %% ../nbs/14_cli.ipynb #835a4c9b
 def _saved_source(folder):
@@ -64,9 +64,18 @@ def _saved_source(folder):
                           'then transfer(source, source.dls(items, labels)).')
     return Source.load(folder)
 
+# %% ../nbs/14_cli.ipynb #e24caafc
+def _onnx_source(path):
+    "The source in an ONNX file, with pictures read by the size of its input and from 0 to 1."
+    from tl_nb.source.onnx_body import picture_prep
+    from tl_nb.source.source import Source
+    prep = picture_prep(path)
+    try: return Source.onnx(path, prep).tell(f'{Path(path).name} does not say how bright a picture is to be: it is given numbers from 0 to 1. Another scale is said in Python: Source.onnx({str(path)!r}, ImagePrep({prep.shape[-1]}, mean=..., std=...)).save(FOLDER), then --source FOLDER.')
+    except SourceError as e: raise SourceError(f'{str(e).rstrip(".")}. In Python all of this can be said: Source.onnx(...).save(FOLDER), then --source FOLDER.') from None
+
 # %% ../nbs/14_cli.ipynb #f4ec17ca
 def source_named(name, weights=None):
-    """The source that `name` stands for: 'glyphs', 'timm:NAME', 'torchvision:NAME', both also with a file of `weights`, or a saved one.
+    """The source that `name` stands for: 'glyphs', 'timm:NAME', 'torchvision:NAME', both also with a file of `weights`, an ONNX file, or a saved one.
     Raises `SourceError`."""
     from tl_nb.source.source import Source
     kind,_,rest = name.partition(':')
@@ -80,6 +89,7 @@ def source_named(name, weights=None):
                               + (_with_kind(name) or 'Say which network it is of, such as --source timm:resnet18.'))
         if name == 'glyphs': return Source.glyphs()
         if Path(name).is_dir(): return _saved_source(name)
+        if Path(name).suffix.lower() == '.onnx': return _onnx_source(name)
     raise SourceError(_no_source(name))
 
 # %% ../nbs/14_cli.ipynb #d8eb6462
@@ -414,7 +424,7 @@ def _training(commands):
     t.add_argument('--sep', metavar='SIGN', help='of a table: the sign between several labels in a cell, such as ";"')
     t.add_argument('--task', metavar='KIND', help='what is said of a file: classes, labels (several) or values (a number); left out, the labels say it')
     t.add_argument('--source', default='glyphs', metavar='NAME', help='the model to transfer from: glyphs (default: printed '
-                   'characters, gray), timm:NAME, torchvision:NAME, or the folder of a saved source')
+                   'characters, gray), timm:NAME, torchvision:NAME, an .onnx file, or the folder of a saved source')
     t.add_argument('--weights', metavar='FILE', help='a .safetensors or .pth file with your own weights for timm:NAME or '
                    'torchvision:NAME; left out, they come from the hub')
     t.add_argument('--out', required=True, metavar='FOLDER', help='where the result goes')

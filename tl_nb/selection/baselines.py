@@ -13,6 +13,7 @@ from fastcore.basics import patch
 from torch import nn
 
 from ..axis.activations import *
+from ..errors import PlanError
 from ..training.learner import *
 from ..axis.groups import *
 from ..source.architectures import network_of
