@@ -50,6 +50,11 @@ def _parsed(data, where):
 # %% ../../nbs/source/20_onnx.ipynb #d132ea0b
 def _made_by(model): return {o: n for n in model.graph.node for o in n.output if o}
 
+def _taken_inside(node):
+    "All names that the graphs inside of a node take."
+    inner = [g for a in node.attribute for g in (*a.graphs, *([a.g] if a.HasField('g') else []))]
+    return [x for g in inner for n in g.node for x in (*n.input, *_taken_inside(n))]
+
 def _leading_to(model, name):
     "The nodes that `name` depends on, in order, and all names that they take."
     made,todo,used,seen = _made_by(model),[name],set(),set()
@@ -59,7 +64,7 @@ def _leading_to(model, name):
         used.add(x)
         if (n := made.get(x)) is not None and id(n) not in seen:
             seen.add(id(n))
-            todo += n.input
+            todo += [*n.input, *_taken_inside(n)]
     return [n for n in model.graph.node if id(n) in seen],used
 
 def _ports(model, used):
@@ -103,7 +108,7 @@ def _layout(dims, shape, layout, where):
     if layout not in (None, *ways): raise SourceError(f"layout is 'NCHW', 'NHWC' or None, not {layout!r}.")
     fit = [k for k,ok in ways.items() if ok and layout in (None, k)]
     if not fit: raise SourceError(f'{where} takes {_show(dims)}, and its preprocessing gives {"×".join(map(str, shape))}' + (f' ({layout})' if layout else '') + '. Give a preprocess that fits.')
-    if len(fit) == 2 and shape != (*places, c): raise SourceError(f"{where} does not say whether channels come first or last. Say it: layout='NHWC' (Keras, TensorFlow) or layout='NCHW' (torch).")
+    if len(fit) == 2: raise SourceError(f"{where} does not say whether channels come first or last. Say it: layout='NHWC' (Keras, TensorFlow) or layout='NCHW' (torch).")
     return fit[0] == 'NHWC'
 
 def _item_shape(dims, prep, where):
@@ -120,7 +125,7 @@ def _in_words(where):
     "Refusals of the reader as those of a source."
     try: yield
     except ArtefactError as e:
-        said = str(e).replace(', which is not allowed in an artefact', '')
+        said = str(e).replace('is not allowed in an artefact', 'is not allowed here')
         more = f' Put all into one file: onnx.save(onnx.load(FILE), NEW).' if 'external data' in said else ''
         raise SourceError(f'{where} cannot be a source: {said.removeprefix(where + ": ")}{more}') from None
 
@@ -150,7 +155,7 @@ def _body_of(model, name, shape, last, where):
     plain = lambda d: '' if d == 'ai.onnx' else d
     kept = [o for o in model.opset_import if plain(o.domain) in {'', *(plain(n.domain) for n in nodes)}]
     new = helper.make_model(graph, opset_imports=kept, ir_version=min(max(model.ir_version, 7), 10), functions=list(model.functions))
-    with _in_words(where): _limits().read_graph(new.SerializeToString())  # nothing else looks at it before
+    with _in_words(where): _limits().check_operators(_limits().read_graph(new.SerializeToString()))  # before anything else looks into it
     new = _at_opset(new, where)
     new.producer_name,new.doc_string = '',''
     return new.SerializeToString(deterministic=True)
@@ -213,8 +218,9 @@ class OnnxBody(nn.Module):
         digest = hashlib.sha256(data).hexdigest()
         if digest == self.digest: return
         with _in_words(self.where): graph,gives,self.macs = _limits().check_network(data, self.takes, self.where)
-        if (gives, _weighs(graph)) != (self.gives, self.fixed_weights):
-            raise SourceError(f'{self.where} is not what was said of it: it gives {gives} from {_weighs(graph)[0]:,} weights, and not {self.gives} from {self.fixed_weights[0]:,}.')
+        is_it = (graph.inputs[0][2], gives, _weighs(graph))
+        if is_it != ((None, *self.takes), self.gives, self.fixed_weights):
+            raise SourceError(f'{self.where} is not what was said of it: it takes {_show(is_it[0])} and gives {gives} from {is_it[2][0]:,} weights.')
         self.file,self.digest,self._own = torch.frombuffer(bytearray(data), dtype=torch.uint8),digest,{}
 
     def onnx_file(self)->bytes:
@@ -353,11 +359,14 @@ def _net_of(model, name, end, named, layout, prep, where):
     if named: return _with_own_head(net, np.eye(net.width, dtype=np.float32), np.zeros(net.width, np.float32))  # they answer as they are
     return _with_own_head(net, np.zeros((1, net.width), np.float32), np.zeros(1, np.float32))
 
-def _check_scores(net, where, seed=0):
-    "Raise `SourceError` where outputs with names are probabilities already, or no numbers."
-    x = torch.rand(4, *net.body.takes, generator=torch.Generator().manual_seed(seed))
-    with torch.no_grad(): y = net(x)
-    if y.dtype == torch.float32 and len(y.T) > 1 and bool((y >= 0).all()) and torch.allclose(y.sum(1), torch.ones(4), atol=1e-4):
+def _check_answers(net, named, where):
+    "Raise `SourceError` where what is said of an item depends on the others, or where outputs with names are probabilities already."
+    x = torch.rand(4, *net.body.takes, generator=torch.Generator().manual_seed(0))
+    with torch.no_grad(): h,alone,y = net.body(x),net.body(x[1:2]),net(x)
+    if h.dtype != torch.float32: raise SourceError(f'{where} gives {h.dtype}, and features are of float32. Take another value: output=NAME.')
+    if not torch.allclose(h[1:2], alone, rtol=1e-3, atol=1e-4, equal_nan=True):
+        raise SourceError(f'What {where} says of an item depends on the items beside it. Export it for inference, or take another value: output=NAME.')
+    if named and len(y.T) > 1 and bool((y >= 0).all()) and torch.allclose(y.sum(1), torch.ones(4), atol=1e-4):
         raise SourceError(f'The outputs of {where} are probabilities, by operators other than a softmax. Say the value in front of them that holds the scores: output=NAME.')
 
 @patch(cls_method=True)
@@ -377,7 +386,7 @@ def onnx(cls:Source,
     value,named = _asked(model, output, where),classes is not None or task is not None
     scores,end = _scores_of(model, value) if named or output is None else (value, '')
     net = _net_of(model, scores, end, named, layout, preprocess, where)
-    if named: _check_scores(net, where)
+    _check_answers(net, named, where)
     if end == 'Sigmoid' and classes is not None and task is None: task,classes = Labels(class_names(classes)),None
     arch = dict(kind='onnx', file=where, sha256=hashlib.sha256(data).hexdigest(), value=scores, takes=list(net.body.takes), gives=list(net.body.gives), last=net.last,
                 weights=list(net.body.fixed_weights))
