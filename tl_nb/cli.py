@@ -69,9 +69,12 @@ def _onnx_source(path):
     "The source in an ONNX file, with pictures read by the size of its input and from 0 to 1."
     from tl_nb.source.onnx_body import picture_prep
     from tl_nb.source.source import Source
-    prep = picture_prep(path)
-    try: return Source.onnx(path, prep).tell(f'{Path(path).name} does not say how bright a picture is to be: it is given numbers from 0 to 1. Another scale is said in Python: Source.onnx({str(path)!r}, ImagePrep({prep.shape[-1]}, mean=..., std=...)).save(FOLDER), then --source FOLDER.')
-    except SourceError as e: raise SourceError(f'{str(e).rstrip(".")}. In Python all of this can be said: Source.onnx(...).save(FOLDER), then --source FOLDER.') from None
+    prep,own = picture_prep(path),f'Source.onnx({str(path)!r}, ImagePrep(...)'
+    try: res = Source.onnx(path, prep)
+    except SourceError as e:
+        raise SourceError(f'{e} In Python: {own}, output=...).save(FOLDER), then --source FOLDER.' if 'output=' in str(e) else str(e)) from None
+    return res.tell(f'{Path(path).name} does not say how bright its pictures are, so they are numbers from 0 to 1. Another scale is said in Python: {own}).save(FOLDER), '
+                    'then --source FOLDER.')
 
 # %% ../nbs/14_cli.ipynb #f4ec17ca
 def source_named(name, weights=None):
