@@ -259,17 +259,6 @@ def freeze_to(self:GroupedModel, at):
         for p in self.params(i): p.requires_grad_(i >= k)
     return self.train(self.training)
 
-# %% ../../nbs/axis/02_groups.ipynb #9425d6f1
-@patch
-def untrainable(self:GroupedModel,
-    groups=None # Their indices; all of them if None
-)->str:
-    "One sentence on why one of the groups cannot be trained; '' where each can."
-    if not self.held or groups is not None and 0 not in groups: return ''
-    why = getattr(next(iter(self.held.values())), 'why_fixed', 'it holds weights that are no parameters')
-    return f'{self.groups[0].name} cannot be trained: {why}.'
-
-
 # %% ../../nbs/axis/02_groups.ipynb #d47e76e3
 @patch
 def _once(self:GroupedModel, what, make):
@@ -367,3 +356,14 @@ def with_head(self:GroupedModel,
         for name,m in zip(new.head_names, new.heads()): new.model.set_submodule(name, _like(m, n_out, has_rms(m) if rms is None else rms))
     new.freeze_to(0)
     return as_groups(new.model, how=new.how, head=new.head_names)
+
+# %% ../../nbs/axis/02_groups.ipynb #9425d6f1
+@patch
+def untrainable(self:GroupedModel,
+    groups=None # Their indices; all of them if None
+)->str:
+    "One sentence on why one of the groups cannot be trained; '' where each can."
+    if not self.held or groups is not None and 0 not in groups: return ''
+    why = getattr(next(iter(self.held.values())), 'why_fixed', 'it holds weights that are no parameters')
+    return f'{self.groups[0].name} cannot be trained: {why}.'
+
