@@ -49,11 +49,12 @@ def probe_curve(
     if len(rows) != len(y): raise DataError(f'{len(rows)} items, but {len(y)} labels: each item needs one label.')
     if task.one_of and len(set(y.tolist())) < 2: raise DataError('All items have the same label: a probe needs two classes or more.')
     m = source.model
-    cuts = [*range(len(m)-1), None if m.head_names else len(m)-1]
+    whole = source.preprocess is not None and not any(str(kind).startswith('float') for kind,*_ in source.preprocess.inputs.values())
+    cuts = [*range(int(whole), len(m)-1), None if m.head_names else len(m)-1]  # whole numbers, such as the ids of words, are no features
     hs = layer_features(source, rows, cuts, cache, width=width, progress=progress)
     hits,table = [],[]
     bar = progress_bar(cuts, leave=False) if progress and len(rows) > 500 else cuts
-    for i,c in enumerate(bar):
+    for i,c in enumerate(bar, int(whole)):
         ps = out_of_fold(hs[c], y, cv, seed, groups=groups) if task.one_of else _held(task, hs[c], y, cv, seed, groups)
         ok = ~np.isnan(ps).any(1)
         hits.append(task.worth(ps[ok], y[ok]))

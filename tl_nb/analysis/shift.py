@@ -11,10 +11,12 @@ from dataclasses import dataclass
 import numpy as np, pandas as pd
 import torch
 from fastai.data.core import DataLoaders
+from fastai.torch_core import to_device
 from fastcore.basics import patch
 from torch import nn
 
 from ..bars import progress_bar
+from ..axis.activations import n_rows
 from ..axis.cutters import as_eval
 from ..errors import *
 from ..data.features import *
@@ -75,11 +77,12 @@ def _pass(source, items, norms, halves, bs, bar):
     try:
         with as_eval([model]), torch.inference_mode():
             for xs in progress_bar(batches, total=-(-len(items)//bs), leave=False) if bar else batches:
-                now[0] = halves[:, at:at+len(xs[0])]
-                at += len(xs[0])
-                if xs[0].is_floating_point() and xs[0].ndim > 1: own.add(xs[0], now[0])
-                looks.append(_prep(source).looks(xs[0].detach().cpu().numpy()))
-                if norms: model(*[x.to(device) for x in xs])
+                x,r = xs[0],n_rows(xs)
+                now[0] = halves[:, at:at+r]
+                at += r
+                if torch.is_tensor(x) and x.is_floating_point() and x.ndim > 1: own.add(x, now[0])
+                looks.append(_prep(source).looks(x.detach().cpu().numpy() if torch.is_tensor(x) else {k: t.numpy() for k,t in x.items()}))
+                if norms: model(*to_device(xs, device))
     except TransferError: raise
     except (RuntimeError, TypeError, ValueError) as e:
         why = (str(e).splitlines() or [type(e).__name__])[0][:160]

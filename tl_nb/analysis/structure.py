@@ -23,6 +23,7 @@ from ..axis.cutters import as_eval
 from ..errors import *
 from ..data.features import *
 from ..display import *
+from ..axis.groups import unpacked
 from ..source.source import *
 from ..axis.store import *
 
@@ -37,7 +38,7 @@ def _measured_batch(source, batch, bs):
             if source.preprocess is None: raise SourceError(f'{source.name} does not say how it reads, so give a batch: a tensor of inputs, or items that the model takes as they are.')
             batch = [np.random.default_rng(0).integers(0, 256, (64, 64)).astype(np.uint8)]
         items = items_of(source, labelled(batch)[0][:bs] if isinstance(batch, DataLoader) else batch)[0][:bs]
-        xs = next(input_batches(source, (items*bs)[:bs], bs))
+        xs = unpacked(source.model.model, next(input_batches(source, (items*bs)[:bs], bs)))
     if not len(xs[0]): raise DataError('The batch has no rows: give one or more.')
     return [_sized(x, bs).to(device) for x in xs]
 

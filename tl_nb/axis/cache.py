@@ -19,6 +19,7 @@ from fastcore.all import *
 from torch.utils import _pytree as pytree
 
 from .activations import *
+from .ragged import *
 from ..bars import progress_bar
 from ..errors import *
 from .groups import *
@@ -105,7 +106,7 @@ class ActivationCache:
         store_attr()
         self.store = cache if isinstance(cache, DiskStore) else None
         self.n_inp = getattr(dls, 'n_inp', None)
-        self.kept,self.keys,self.said,self.why,self._data,self._why_not = {},{},'','',{},None
+        self.kept,self.keys,self.said,self.why,self._data,self._lengths,self._why_not = {},{},'','',{},{},None
 
 # %% ../../nbs/axis/06_cache.ipynb #72cfc029
 @patch(as_prop=True)
@@ -153,11 +154,21 @@ def _find_why_not(self:ActivationCache):
     if self.dls.train.n == 0: return 'there are no training rows'
     return self._random()
 
+# %% ../../nbs/axis/06_cache.ipynb #2bba5272
+@patch
+def _row_lengths(self:ActivationCache, split):
+    "The `Lengths` of the rows of a split; None where they have one shape. Raises `CacheError` for views of rows that differ in length."
+    if split not in self._lengths: self._lengths[split] = row_lengths(getattr(self.dls, split), self.n_inp)
+    if self._lengths[split] and self.views: raise CacheError('Rows differ in length, and views are kept of rows of one shape only.')
+    return self._lengths[split]
+
 # %% ../../nbs/axis/06_cache.ipynb #0583629b
 @patch
 def _read(self:ActivationCache, split):
-    "Batches of a split, all views of it."
-    return all_views(self.dls.train, self.views, self.seed, self.n_inp) if split == 'train' else read_batches(self.dls.valid, self.n_inp)
+    "Batches of a split, all views of it; rows of different lengths come with the shortest first."
+    own = self._row_lengths(split)
+    if split == 'train' and self.views: return all_views(self.dls.train, self.views, self.seed, self.n_inp)
+    return read_batches(getattr(self.dls, split), self.n_inp, own and own.order)
 
 # %% ../../nbs/axis/06_cache.ipynb #21bff1eb
 @patch
@@ -212,9 +223,10 @@ def _room():
 def _sizes(self:ActivationCache, cuts, xs, r):
     "Bytes of the activations of all rows, by cut."
     n,half = self.dls.train.n*(self.views or 1) + self.valid*self.dls.valid.n,.5 if self.precision == 'bfloat16' else 1
-    row = lambda lay, one: sum(t.numel()*t.element_size()*(half if t.is_floating_point() else 1) for t in lay.rows(one))
-    few = crossing_of_few(self.model, cuts, 1, xs, r)
-    return {c: n*row(lay, one) for c,lay,one in zip(cuts, layouts(self.model, cuts, xs, r), few)}
+    own,few = self._row_lengths('train'),crossing_of_few(self.model, cuts, 1, xs, r)
+    many = lambda t, dims: float(Ragged.sizes(t.shape[1:], dims, own.of).double().mean()) if dims else t.numel()
+    row = lambda lay, one: sum(many(t, d)*t.element_size()*(half if t.is_floating_point() else 1) for t,d in zip(lay.rows(one), lay.dims))
+    return {c: round(n*row(lay, one)) for c,lay,one in zip(cuts, layouts(self.model, cuts, xs, r, lengths=own), few)}
 
 # %% ../../nbs/axis/06_cache.ipynb #5dde20a1
 @patch
@@ -238,9 +250,10 @@ def _place(self:ActivationCache, cut, epochs, later, again=None):
                   f'free disk ({size_words(room)})')
 
 # %% ../../nbs/axis/06_cache.ipynb #f30e3193
-def _targets(acts, n, bs):
+def _targets(acts, n, bs, order=None):
     "Batches without inputs: the targets of `acts`, and their number."
-    return ((None, acts.batch(range(i, min(i+bs, n)))[1], min(bs, n-i)) for i in range(0, n, bs))
+    order = range(n) if order is None else order
+    return ((None, acts.batch(order[i:i+bs])[1], min(bs, n-i)) for i in range(0, n, bs))
 
 # %% ../../nbs/axis/06_cache.ipynb #1d80ed30
 @patch
@@ -248,7 +261,6 @@ def _checked(self:ActivationCache, split, acts):
     "`acts`, after a check of the whole; augmented rows cannot be read a second time, so theirs is left to the validation rows."
     if split == 'train' and self.views: return acts
     dl = getattr(self.dls, split)
-    own_widths(dl, acts, self.n_inp, self.model)
     check_rows(self.model, dl, acts, self.n_inp, 1e-3 if self.precision == 'float32' else .1, split == 'train')
     return acts
 
@@ -262,16 +274,17 @@ def _memory(self:ActivationCache, split, cuts):
     have = [c for s,c in self.kept if s == split and c < todo[0]]
     start = self.kept[split, max(have)][1] if have else None
     n,bs = self._shape(split)
-    batches = _targets(start, n, bs) if start else self._read(split)
+    own = self._row_lengths(split)
+    batches = _targets(start, n, bs, own and own.order) if start else self._read(split)
     with self._mode(split):
-        got = extract(self.model, self._shown(batches, -(-n//bs), f'{split} activations'), n, bs, todo, self.precision, start=start)
+        got = extract(self.model, self._shown(batches, -(-n//bs), f'{split} activations'), n, bs, todo, self.precision, start=start, lengths=own)
     for c,a in got.items(): self.kept[split,c] = self.keys[c],self._checked(split, a)
 
 # %% ../../nbs/axis/06_cache.ipynb #dd712d22
-def _as_activations(ts, cut, lay):
-    "`Activations` from the tensors of a store."
+def _as_activations(ts, cut, lay, own):
+    "`Activations` from the tensors of a store, where rows have the `Lengths` `own`, if any."
     rows,ys = ([ts[f'{k}{i}'] for i in range(sum(n[:1] == k and n[1:].isdigit() for n in ts))] for k in 'hy')
-    return Activations(cut, lay, rows, ys, [tuple(d) for d in ts['dims'].tolist()], ts['widths'])
+    return Activations(cut, lay, [Ragged(t, s, d, own.of, f) if d else t for t,s,d,f in zip(rows, lay.shapes, lay.dims, lay.fills)], ys)
 
 # %% ../../nbs/axis/06_cache.ipynb #32586adf
 def _near(a, b, tol):
@@ -284,56 +297,44 @@ def _found(self:ActivationCache, ts, split, cut):
     "Tensors of the store as activations; None if there are none or the model gives others for two of the rows."
     if ts is None: return
     xs,_,r = next(iter(self._read(split)))
-    lay = layouts(self.model, [cut], xs, r)[0]
-    acts = _as_activations(ts, cut, lay)
+    own = self._row_lengths(split)
+    lay = layouts(self.model, [cut], xs, r, lengths=own)[0]
+    acts = _as_activations(ts, cut, lay, own)
+    rows = (own.order if own else range(len(acts)))[:2]
     with for_inference(self.model, self.precision):
         fresh = lay.rows(crossing_of_few(self.model, [cut], 2, input_for(xs, self.precision), r)[0])
-    old,k = lay.rows(acts.batch([0, min(1, len(acts)-1)])[0]),min(2, len(acts))
+    old,fresh = (own_parts(acts, ts, rows) for ts in (lay.rows(acts.batch(rows)[0]), [t[:len(rows)] for t in fresh]))
     tol = 1e-3 if self.precision == 'float32' else .05
-    same = len(fresh) == len(old) and all(_near(a[(slice(k), *map(slice, b.shape[1:]))], b[:k], tol) for a,b in zip(old, fresh))
+    same = len(fresh) == len(old) and all(_near(a, b, tol) for a,b in zip(old, fresh))
     if not same: warn_caller(f'Stored activations at cut {cut} are not those of this model; they are computed anew.')
     return acts if same else None
 
 # %% ../../nbs/axis/06_cache.ipynb #fcf25ff1
 @patch
 def _first(self:ActivationCache, split, cut):
-    "One row of activations, and the targets of a batch, for their shapes."
+    "One row of activations and how they are laid out, and the targets of a batch, for their shapes."
     xs,ys,r = next(iter(self._read(split)))
     with for_inference(self.model, self.precision):
         few = crossing_of_few(self.model, [cut], 1, input_for(xs, self.precision), r)[0]
-        return layouts(self.model, [cut], xs, r)[0].rows(few),ys
+        lay = layouts(self.model, [cut], xs, r, lengths=self._row_lengths(split))[0]
+        return lay.rows(few),lay,ys
 
 # %% ../../nbs/axis/06_cache.ipynb #50ec4fdf
-def _shapes(n, rows, ys, dims, widths):
-    "Shapes and types of the tensors of an entry with `n` rows, by name."
-    named = {**{f'h{i}': t for i,t in enumerate(rows)}, **{f'y{i}': t for i,t in enumerate(ys)}}
-    return {**{k: ((n, *t.shape[1:]), t.dtype) for k,t in named.items()},
-            'dims': ((len(dims), 2), torch.long), 'widths': ((len(widths),), torch.long)}
-
-# %% ../../nbs/axis/06_cache.ipynb #cc0049b6
-def _copied(acts, ts):
-    "Copy activations of different lengths into the tensors of an entry."
-    for k,many in (('h', acts.rows), ('y', acts.ys)):
-        for i,t in enumerate(many): ts[f'{k}{i}'].copy_(t)
-    ts['dims'].copy_(torch.tensor(acts.dims))
-    ts['widths'].copy_(acts.widths)
+def _shapes(n, rows, dims, ys, own=None):
+    "Shapes and types of the tensors of an entry with `n` rows, by name; those of different lengths are flat."
+    sized = lambda t, d: (int(Ragged.sizes(t.shape[1:], d, own.of).sum()),) if d else (n, *t.shape[1:])
+    return {**{f'h{i}': (sized(t, d), t.dtype) for i,(t,d) in enumerate(zip(rows, dims))}, **{f'y{i}': ((n, *t.shape[1:]), t.dtype) for i,t in enumerate(ys)}}
 
 # %% ../../nbs/axis/06_cache.ipynb #22a07d02
 @patch
 def _stored(self:ActivationCache, store, key, split, cut, n, bs):
-    "Compute activations into the store; rows of different lengths go by way of the memory."
-    hs,ys = self._first(split, cut)
-    note = f'{type(self.model.model).__name__} before {self._name(cut)}, {split}, {self.precision}'
-    def write(rows, ys, dims, widths, fill):
-        with store.write(key, _shapes(n, rows, ys, dims, widths), note) as ts: fill(ts)
-    shown = lambda: self._shown(self._read(split), -(-n//bs), f'{split} activations')
-    def stream(ts):
-        acts = extract(self.model, shown(), n, bs, [cut], self.precision, make=lambda c,i,shape,dtype: ts[f'h{i}'])[cut]
+    "Compute activations into the store, batch by batch."
+    hs,lay,ys = self._first(split, cut)
+    own,note = self._row_lengths(split),f'{type(self.model.model).__name__} before {self._name(cut)}, {split}, {self.precision}'
+    shown = self._shown(self._read(split), -(-n//bs), f'{split} activations')
+    with store.write(key, _shapes(n, hs, lay.dims, ys, own), note) as ts:
+        acts = extract(self.model, shown, n, bs, [cut], self.precision, make=lambda c,i,shape,dtype: ts[f'h{i}'], lengths=own)[cut]
         for i,y in enumerate(acts.ys): ts[f'y{i}'].copy_(y)
-    try: write(hs, ys, [], [], stream)
-    except RaggedError:
-        acts = extract(self.model, shown(), n, bs, [cut], self.precision)[cut]
-        write(acts.rows, acts.ys, acts.dims, acts.widths, lambda ts: _copied(acts, ts))
 
 # %% ../../nbs/axis/06_cache.ipynb #4d842099
 @patch
@@ -343,7 +344,7 @@ def _disk(self:ActivationCache, split, cut):
     n,bs = self._shape(split)
     if split not in self._data:
         self._data[split] = data_key(self._shown(self._read(split), -(-n//bs), f'reading {split} rows'))
-    key = store_key('activations', 1, self.keys[cut], self.precision, split == 'train', self._data[split])
+    key = store_key('activations', 2, self.keys[cut], self.precision, split == 'train', self._data[split])
     with self._mode(split):
         acts = self._found(store.get(key), split, cut)
         if acts is None:

@@ -11,6 +11,7 @@ from copy import deepcopy
 
 import numpy as np
 import torch
+from fastai.torch_core import to_device
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from torch import nn
@@ -116,7 +117,7 @@ def _own_logits(source, items, bs):
     device = next(model.parameters()).device
     with as_eval([model]), torch.inference_mode():
         for xs in input_batches(source, items, bs):
-            out = model(*[x.to(device) for x in xs])
+            out = model(*to_device(xs, device))
             if not torch.is_tensor(out) or out.ndim != 2 or out.shape[1] < least:
                 raise SourceError(f'{source.name} gives no row of logits for an item, but {tuple(out.shape) if torch.is_tensor(out) else type(out).__name__}.')
             res.append(out.double().cpu().numpy())

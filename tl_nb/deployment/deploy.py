@@ -32,7 +32,7 @@ from ..tasks.metrics import table_cells
 from ..source.pipelines import *
 from .predictor import *
 from ..source.loaders import targets
-from ..source.preps import ports_of
+from ..source.preps import by_prep, ports_of
 from ..source.source import *
 from ..source.spec import *
 from ..tasks.classes import Classes, task_of
@@ -111,8 +111,8 @@ def _arrays(preps, items):
 def _network(source, items):
     "What a source's own network says (N × names) of raw items."
     model,says = source.model.eval(),source.task.loss().activation
-    with torch.inference_mode():
-        return _in_batches(lambda b: says(model(*map(torch.from_numpy, _arrays(source.preps, b))).float()).numpy(), items)
+    inputs = lambda b: by_prep(source.preps, map(torch.from_numpy, _arrays(source.preps, b)))
+    with torch.inference_mode(): return _in_batches(lambda b: says(model(*inputs(b)).float()).numpy(), items)
 
 # %% ../../nbs/deployment/07_deploy.ipynb #d0d2b777
 def _difference(a, b, name, task=Classes()):
@@ -327,7 +327,7 @@ def write_onnx(self:_Deploy, new):
     "Write model.onnx, and tell the spec of it."
     self.say('Writing the same function as ONNX')
     ports = ports_of(self.source.preps)
-    self.onnx = to_onnx(self.source.model, ports, self.source.name, self.tolerance, self.task)
+    self.onnx = to_onnx(self.source.model, ports, self.source.name, self.tolerance, self.task, partial(by_prep, self.source.preps))
     (new/'model.onnx').write_bytes(self.onnx)
     self.spec['onnx'] = dict(file='model.onnx', inputs=[*ports], output='probabilities', opset=OPSET)
 

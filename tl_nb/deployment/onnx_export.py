@@ -33,8 +33,9 @@ class _Through(EndsCutter):
 # %% ../../nbs/deployment/05_onnx_export.ipynb #786b90c2
 class _Served(nn.Module):
     "A copy of a network that gives what is said (N × names): its outputs as the loss of a `task` reads them."
-    def __init__(self, model, task=None):
+    def __init__(self, model, task=None, inputs=None):
         super().__init__()
+        self.inputs = inputs or list
         loss = (task or Classes()).loss()
         if getattr(loss, 'axis', None) == -1: loss.axis = 1  # the same of N × C, and named as files of all versions name it
         self.loss,self.said = loss if isinstance(loss, nn.Module) else None,loss.activation  # what it holds goes along
@@ -45,7 +46,7 @@ class _Served(nn.Module):
                 if type(m.cutter) is EndsCutter: m.cutter = _Through(m.cutter.model, m.cutter.head)
 
     def forward(self, *xs):
-        out = self.model(*xs)
+        out = self.model(*self.inputs(xs))
         return self.said(getattr(out, 'logits', out).float())
 
 # %% ../../nbs/deployment/05_onnx_export.ipynb #cc019776
@@ -259,7 +260,8 @@ def to_onnx(
     shapes,                 # The shape of one item, (C, H, W), for each input; one shape where there is one input; or a dictionary as `Prep.inputs` is
     name:str='This model',  # For messages
     tolerance:float=1e-4,   # How far what is said may differ from torch's on random items, as `Task.apart` measures it
-    task=None               # `Task` that says how outputs are read; classes if None
+    task=None,              # `Task` that says how outputs are read; classes if None
+    inputs=None             # What makes of the tensors of all inputs those that `model` takes, such as `by_prep` for its preps; as they are if None
 )->bytes:
     """An ONNX file of `model`, and behind it what its task makes of outputs, such as a softmax: inputs `x` (or `x0`, `x1`, …, or as named), any number
     of items, output `probabilities`. Raises `ArtefactError`, and `MissingExtraError` without onnxscript."""
@@ -268,7 +270,7 @@ def to_onnx(
     if size > max_export_bytes:
         raise ArtefactError(f"{name} has {size/1e9:.2f} GB of weights, and an ONNX file holds {max_export_bytes/1e9:.2f} GB. Deploy it "
                             "without: formats=('safetensors',).")
-    served = _Served(model, task)
+    served = _Served(model, task, inputs)
     _tried(served, _examples(ports, 3), name)
     data = _stripped(_captured(served, ports, name)).SerializeToString(deterministic=True)
     _compared(data, served, ports, name, tolerance, task)

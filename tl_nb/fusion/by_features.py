@@ -39,7 +39,7 @@ def features_of(
 )->np.ndarray:     # N × D
     "What crosses the last cut of a member, pooled, for the rows of a split. Raises `FuseError` for one without groups."
     check_grouped(o, name)
-    return asked_rows(o, name, dls, split, lambda m,x: pooled(m.model.upto(-1, x)), classes_of(o, name))
+    return asked_rows(o, name, dls, split, lambda m,x: pooled(m.model.upto(-1, x), mask=mask_in(x)), classes_of(o, name))
 
 # %% ../../nbs/fusion/14_by_features.ipynb #e7b1ea15
 def _trained_body(o):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from fastai.learner import Learner
+from fastai.torch_core import to_device
 from fastcore.all import *
 
 from ..axis.activations import *
@@ -63,11 +64,11 @@ class HeldOut:
     def rows(self): return np.flatnonzero(~np.any([np.isnan(p).any(1) for p in self.probs.values()], axis=0))
     def on_rows(self, names=None): return [self.probs[n][self.rows] for n in names or self.probs]
 
-def _trained_on(o, name, ids):
+def _trained_on(o, name, ids, prep):
     "How many of the items with the digests `ids` a member was trained on; all, where it is to be fitted again."
     if isinstance(o, Source): return 0
-    if is_foreign(o): return len(ids)*must_refit(o, name, ids)
-    return len(set(item_ids(o.dls.train_ds.items)) & ids)
+    if is_foreign(o): return len(ids)*must_refit(o, name, ids, prep)
+    return len(set(ids_of(o.dls.train_ds)) & ids)
 
 def held_out(
     named,           # Members by name
@@ -78,8 +79,8 @@ def held_out(
 )->HeldOut:
     "Each member's probabilities on rows that it was not trained on. Raises `FuseError` where the data and a member's training rows overlap in part."
     y = targets(dls)
-    ids,n = set(item_ids(dls.train_ds.items)),len(y)
-    learned = {k: _trained_on(o, k, ids) for k,o in named.items()}
+    ids,n = set(ids_of(dls.train_ds)),len(y)
+    learned = {k: _trained_on(o, k, ids, reader_of(dls.train_ds)) for k,o in named.items()}
     part = [k for k,s in learned.items() if 0 < s < len(ids)]
     if part: raise FuseError(f'{part[0]} was trained on {learned[part[0]]} of the {n} rows in dls, and not on the others. Give rows that no member has been trained on, or the data that it was trained on.')
     unknown = [k for k,s in learned.items() if s and not _known(named[k])]
@@ -109,7 +110,7 @@ def asked_rows(o, name, dls, split, f, names=None):
     else: dl = rows_dls(data, [0], range(len(data.train_ds))).valid if split == 'train' else data.valid
     m.eval()
     try:
-        with torch.no_grad(): return torch.cat([f(m, xs[at].to(device)).cpu() for xs,_,_ in read_batches(dl, data.train.n_inp)]).double().numpy()
+        with torch.no_grad(): return torch.cat([f(m, to_device(xs[at], device)).cpu() for xs,_,_ in read_batches(dl, data.train.n_inp)]).double().numpy()
     finally: o.model.train(was)
 
 def member_probs(o, name, dls, split='train', names=None):
@@ -148,8 +149,8 @@ def _refitted(o, name, dls, folds, names, progress):
 def _same_rows(a, b):
     "For each training row of `b` its number in that of `a`."
     if a.train_ds is b.train_ds: return np.arange(len(b.train_ds))
-    at = {d: i for i,d in enumerate(item_ids(a.train_ds.items))}
-    return np.array([at[d] for d in item_ids(b.train_ds.items)])
+    at = {d: i for i,d in enumerate(ids_of(a.train_ds))}
+    return np.array([at[d] for d in ids_of(b.train_ds)])
 
 def _own_rows(o, dls, folds):
     "Folds of the rows of `dls` as folds of the rows of a learner's own data."

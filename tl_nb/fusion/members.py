@@ -39,10 +39,10 @@ def foreign_says(o, name, items, names)->np.ndarray:
     return placed(p, own, names, o.task)
 
 # %% ../../nbs/fusion/18_members.ipynb #d3b3d523
-def must_refit(o, name, ids)->bool:
-    "Whether a foreign member has to be fitted again to be asked about items with the digests `ids`. Raises `FuseError` where it cannot be."
+def must_refit(o, name, ids, prep=None)->bool:
+    "Whether a foreign member has to be fitted again to be asked about items with the digests `ids`, which `prep` gave. Raises `FuseError` where it cannot be."
     seen = getattr(o, 'trained_on', None)
-    if seen is not None and not (len(seen) and set(item_ids(seen)) & ids): return False
+    if seen is not None and not (len(seen) and set(item_ids(seen, prep)) & ids): return False
     if callable(getattr(o, 'fit_rows', None)): return True
     raise FuseError(f'{name} {"does not say what it was trained on" if seen is None else "was trained on some of these rows"}, so it cannot be weighed on them. '
         'Give it fit_rows(items, labels), which returns a member that has learned from these rows alone; or trained_on = () if it has seen none.')

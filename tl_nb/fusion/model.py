@@ -171,7 +171,7 @@ def _walk(self:FusedModel, tree, xs, at, hs):
         hs,at = m.model.upto(cut, xs[m.input]) if hs is None else m.model.between(at, cut, hs),cut
     for i in ends:
         m = self.members[i]
-        if hs is not None and at == len(m.model)-1: self.feats[i] = pooled(hs)
+        if hs is not None and at == len(m.model)-1: self.feats[i] = pooled(hs, mask=mask_in(xs[m.input]))
         self.outs[i] = m.log_probs(m.model(xs[m.input]) if hs is None else m.model.after(at, hs))
     for p in parts: self._walk(p, xs, at, hs)
 
@@ -254,7 +254,7 @@ class Joined(nn.Module):
         self.bodies,self.inputs,self.archs = nn.ModuleList(bodies),list(inputs),list(archs or [None]*len(bodies))
         self.head = nn.Linear(sum(b.heads()[0].weight.shape[1] for b in bodies), n_out)
 
-    def forward(self, *xs): return self.head(torch.cat([_even(pooled(b.upto(-1, xs[i]))) for b,i in zip(self.bodies, self.inputs)], 1))
+    def forward(self, *xs): return self.head(torch.cat([_even(pooled(b.upto(-1, xs[i]), mask=mask_in(xs[i]))) for b,i in zip(self.bodies, self.inputs)], 1))
 
     def described(self)->dict:
         "How to build it again, as JSON; None where that is not known of a body."
@@ -327,7 +327,7 @@ def read_in(
     if names is not None: task = task.with_names(names)
     rows = list(range(len(tr))),list(range(len(tr), len(tr)+len(va)))
     data = row_datasets(preps, tr+va, ys+vys, rows, task, [_memo(p, tr+va) for p in preps])
-    res = data.dataloaders(bs=dls.train.bs, val_bs=dls.valid.bs, drop_last=leaves_one(len(tr), dls.train.bs), num_workers=0, device=dls.device)
+    res = data.dataloaders(bs=dls.train.bs, val_bs=dls.valid.bs, drop_last=leaves_one(len(tr), dls.train.bs), num_workers=0, device=dls.device, **pads_rows(preps))
     res.train.rng = random.Random(0)
     return res
 

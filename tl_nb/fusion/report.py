@@ -15,6 +15,7 @@ import pandas as pd
 import torch
 from fastai.learner import Learner
 from fastcore.all import *
+from torch.utils import _pytree as pytree
 
 from .blends import *
 from ..errors import *
@@ -26,6 +27,7 @@ from .held_out import *
 from ..tasks.classes import task_of, task_or_classes
 from ..tasks.metrics import *
 from ..data.features import labelled
+from ..axis.activations import n_rows
 from ..source.loaders import targets
 from ..source.source import *
 
@@ -81,7 +83,7 @@ def _milliseconds(model, xs, times=3):
             model(*xs)
             if torch.cuda.is_available(): torch.cuda.synchronize()
             best = min(best, time.perf_counter() - t)
-    return 1000*best/len(xs[0])
+    return 1000*best/(n_rows(xs) if not isinstance(xs[0], list) else len(xs[0]))
 
 def _pairs(ps, y, task):
     "Agreement and shared errors of each pair."
@@ -206,7 +208,7 @@ def _facts(choice):
 def _inputs(learn):
     "The inputs of a validation batch, as plain tensors where the model is."
     b,n = learn.dls.valid.one_batch(),learn.dls.valid.n_inp
-    return [x.as_subclass(torch.Tensor).to(next(learn.model.parameters()).device) for x in b[:n]]
+    return pytree.tree_map(lambda x: x.as_subclass(torch.Tensor).to(next(learn.model.parameters()).device), list(b[:n]))
 
 def _cost_alone(o, name, dls):
     "What one member costs by itself."

@@ -139,19 +139,19 @@ class Contest:
 @patch(as_prop=True)
 def few(self:Contest):
     "The inputs of a few training rows."
-    if not hasattr(self, '_few'): self._few = [x[:8] for x in next(read_batches(plain_rows(self.dls), getattr(self.dls, 'n_inp', None)))[0]]
+    if not hasattr(self, '_few'): self._few = first_rows(next(read_batches(plain_rows(self.dls), getattr(self.dls, 'n_inp', None)))[0], 8)
     return self._few
 
 @patch
 def trial(self:Contest):
     "Seconds that a forward pass of all training rows should take, from a few of them."
-    model,xs = self.source.model,[to_device(x, next(self.source.model.parameters()).device) for x in self.few]
+    model,xs = self.source.model,to_device(self.few, next(self.source.model.parameters()).device)
     with torch.inference_mode():
         for _ in range(2):  # the first run is slower
             t = time.perf_counter()
             model(*xs)
             secs = time.perf_counter() - t
-    return secs*len(self.y)/len(xs[0])
+    return secs*len(self.y)/n_rows(xs)
 
 @patch
 def read(self:Contest):
@@ -159,7 +159,7 @@ def read(self:Contest):
     t,s = time.perf_counter(),self.settings
     learn = self.fresh()
     model = learn.model
-    self.last,self.cut = len(model) - 1,tuning_cut(model, [x[:1] for x in self.few]) if len(self.few) == 1 else 0
+    self.last,self.cut = len(model) - 1,tuning_cut(model, first_rows(self.few, 1)) if len(self.few) == 1 else 0
     cache = ActivationCache(model, self.dls, seed=s.seed, progress=s.progress and len(self.y) > 200, blocked=blocks_cache(L(s.cbs)))
     loaders = None if cache.why_not() else cache.at(self.last, 1, [(self.cut, s.epochs)] if self.cut else [])
     if loaders:

@@ -92,7 +92,7 @@ def _plans(learn, plans=None): return learn.recipe.plans if plans is None else [
 def take_rows(acts, rows):
     "`Activations` of some rows."
     idx = torch.as_tensor(np.asarray(rows), dtype=torch.long)
-    return replace(acts, rows=[t.index_select(0, idx) for t in acts.rows], ys=[y.index_select(0, idx) for y in acts.ys], widths=acts.widths[idx] if acts.dims else acts.widths[:0])
+    return replace(acts, rows=[t.index_select(0, idx) for t in acts.rows], ys=[y.index_select(0, idx) for y in acts.ys])
 
 def _firsts(model, plan):
     "For each stage of a plan the first group that it changes, and its epochs."

@@ -178,7 +178,7 @@ def tune(
 
 def _identity(source, bench, space):
     m = source.model
-    return store_key(item_ids(bench.items), bench.y.tolist(), [[list(map(int, r)) for r in f] for f in bench.folds], repr(sorted(space.items())), bench.bs, bench.seed, bench.metric, weights_keys(m, [len(m)-1])[len(m)-1])
+    return store_key(item_ids(bench.items, source.preprocess), bench.y.tolist(), [[list(map(int, r)) for r in f] for f in bench.folds], repr(sorted(space.items())), bench.bs, bench.seed, bench.metric, weights_keys(m, [len(m)-1])[len(m)-1])
 
 def _study(optuna, storage, sign, identity):
     "A new study, or the one in the file."

@@ -10,6 +10,7 @@ import numpy as np
 import psutil
 from fastcore.all import *
 import math, mmap, os, shutil, tempfile, time, weakref
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Lock
@@ -60,12 +61,18 @@ class Memo:
 @patch
 def add(self:Memo,
     item, # Known again by identity
-    x     # Its array, such as bytes H × W × C
+    x     # Its array, such as bytes H × W × C; or its arrays by name
 ):
     "Keep `x` for `item`, if there is room."
-    if self.kept + x.nbytes <= self.limit: self.at[id(item)],self.kept = (item, x),self.kept + x.nbytes
-    elif (at := self._write(x)) is not None: self.at[id(item)] = (item, (at, x.dtype, x.shape))
+    xs = x if isinstance(x, dict) else {'': x}
+    size = sum(o.nbytes for o in xs.values())
+    if self.kept + size <= self.limit: self.at[id(item)],self.kept = (item, x),self.kept + size
+    elif None not in (places := {k: self._write(o) for k,o in xs.items()}).values():
+        found = {k: (at, xs[k].dtype, xs[k].shape) for k,at in places.items()}
+        self.at[id(item)] = item,(_Places(found) if isinstance(x, dict) else found[''])
     else: self.left += 1
+
+class _Places(dict): "Where the arrays of an item stand in the file, by name."
 
 # %% ../../nbs/source/16_reading.ipynb #fb479981
 @patch
@@ -86,11 +93,13 @@ def _write(self:Memo, x):
 # %% ../../nbs/source/16_reading.ipynb #c6d48cde
 @patch
 def get(self:Memo, item):
-    "The array of `item`, or None."
+    "The array of `item`, or its arrays by name; or None."
     for m in self.parts:
         if (x := m.get(item)) is not None: return x
     o,x = self.at.get(id(item), (None, None))
-    return None if x is None or o is not item else self._from_file(*x) if isinstance(x, tuple) else x
+    if x is None or o is not item: return
+    if isinstance(x, _Places): return {k: self._from_file(*at) for k,at in x.items()}
+    return self._from_file(*x) if isinstance(x, tuple) else x
 
 # %% ../../nbs/source/16_reading.ipynb #741d14c3
 @patch
@@ -179,6 +188,8 @@ def tell_unreadable(items, bad, what='items'):
 class LostWarning(UserWarning):
     "Nothing shows in what was read of nearly all items."
 
+def _same(x, y): return [*x] == [*y] and all(np.array_equal(x[k], y[k]) for k in x) if isinstance(x, dict) else np.array_equal(x, y)
+
 class Losses:
     "Watches what `stored` gives: do nearly all items come out blank, or all alike?"
     def __init__(self, prep): self.prep,self.n,self.blank,self.seen,self.lock,self.said = prep,0,[],[],Lock(),''
@@ -190,7 +201,7 @@ class Losses:
             self.n += 1
             if blank: return self.blank.append(item)
             for y,items in self.seen:
-                if np.array_equal(x, y): return items.append(item)
+                if _same(x, y): return items.append(item)
             if len(self.seen) < 4: self.seen.append((x, [item]))  # what nearly all are is among the first
 
     def _different(self, items):
@@ -221,8 +232,13 @@ def lost_told(
 
 # %% ../../nbs/source/16_reading.ipynb #f482f65c
 def _kept(prep, item):
-    "What is stored of an item, an array of its own."
-    x = np.asarray(prep.stored(item))
+    "What is stored of an item, arrays of its own."
+    got = prep.stored(item)
+    if isinstance(got, Mapping): return {str(k): _own(prep, item, x) for k,x in got.items()}
+    return _own(prep, item, got)
+
+def _own(prep, item, x):
+    x = np.asarray(x)
     if x.dtype.hasobject: raise PrepError(f'{type(prep).__name__} stores what is no array of numbers or texts ({x.dtype}).')
     return x.copy() if isinstance(item, np.ndarray) and np.may_share_memory(x, item) else x
 

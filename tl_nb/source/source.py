@@ -22,6 +22,7 @@ from .architectures import *
 from .folders import folder_items
 from ..tasks.label_columns import is_missing
 from .glyphs import GLYPH_PREP, GLYPHS, GlyphNet, glyph_weights
+from ..axis.cutters import as_eval
 from ..axis.groups import *
 from .loaders import *
 from .names import imagenet, spelled, synonyms
@@ -392,7 +393,24 @@ def dls(self:Source,
     if why := self.unfit(items): warn_caller(why)
     res = image_loaders(self.preprocess, items, labels, valid, bs, batch_tfms, seed, task=task, **kwargs)
     res.source = self
+    if bs > 1 and (why := self.sees_padding(res)): warn_caller(why)
     return res
+
+@patch
+def sees_padding(self:Source, dls, most:int=64)->str:
+    "In words, how far the answer for the shortest of some training items changes when the longest stands beside it, and what to do; '' where it does not, or items have one length."
+    pads = [f for f in dls.train.before_batch.fs if isinstance(f, PadRows)]
+    if not pads or len(self.preps) > 1: return ''
+    rows = [dls.train_ds[i][0] for i in range(min(most, len(dls.train_ds)))]
+    rows.sort(key=lambda x: sum(t.numel() for t in x.values()))
+    def ask(rows):
+        got = [r[0] for r in pads[0]([(x,) for x in rows])]
+        return self.model({k: torch.stack([r[k] for r in got]) for k in got[0]})
+    with as_eval([self.model]), torch.no_grad(): alone,both = ask(rows[:1]),ask([rows[0], rows[-1]])
+    if not torch.is_tensor(alone) or same_output(alone, both[:1], exact=False): return ''
+    d = float((alone - both[:1]).abs().max()/(1e-6 + alone.abs().max()))
+    return (f'{self.name} gives the shortest item another answer (by {d:.0%}) when a longer one is beside it: it looks at what fills up the shorter ones. '
+            'Let its forward take the mask behind the input and leave out what is filling; or ask for items alone, bs=1.')
 
 # %% ../../nbs/source/10_source.ipynb #c9442805
 def _with_row(head, old, i, j):

@@ -17,6 +17,7 @@ from ..errors import *
 from ..axis.groups import *
 from ..axis.digests import *
 from .heads import *
+from ..source.loaders import PadRows
 from ..source.source import *
 from ..tasks.classes import task_of
 
@@ -45,6 +46,11 @@ class TransferLearner(Learner):
         check_batches(self, [i for i,f in enumerate(self.model.frozen) if not f] if isinstance(self.model, GroupedModel) and not hasattr(self, 'keep_bn') else ())
         try: return super().fit(n_epoch, *args, **kwargs)
         finally: self.__dict__.pop('loss_grad', None)  # where nothing validates, it would hold on to the last batch, and could not be copied
+
+    def get_preds(self, ds_idx=1, dl=None, with_input=False, *args, reorder=True, **kwargs):
+        "As fastai's. Items of several tensors come in the order of the loader where their inputs are asked for, too."
+        several = any(isinstance(f, PadRows) for f in getattr(getattr(dl or self.dls[ds_idx], 'before_batch', None), 'fs', ()))
+        return super().get_preds(ds_idx, dl, with_input, *args, reorder=reorder and not (with_input and several), **kwargs)
 
     def export(self, fname='export.pkl', **kwargs):
         "Write the learner into `path/fname` to predict with, without rows, activations and history. Raises `ArtefactError` where it cannot be written."
