@@ -114,7 +114,7 @@ def _layout(dims, shape, layout, where):
 def _item_shape(dims, prep, where):
     "The shape of an item as the prep gives it, or as the graph says where there is no prep."
     if prep is not None:
-        check_fixed(prep)
+        if not one_array(prep): raise SourceError(f'{where} is read with one array of a fixed shape, and {type(prep).__name__} gives {", ".join(prep.inputs)} of lengths that vary, or several.')
         return tuple(prep.shape)
     if dims is not None and None not in dims[1:]: return tuple(dims[1:])
     raise SourceError(f'{where} takes {_show(dims)}, so the size of an item is not known. Give a preprocess that says it, such as ImagePrep(224).')
