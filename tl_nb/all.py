@@ -21,7 +21,7 @@ with warnings.catch_warnings():
     from tl_nb.source.loaders import rows_dls
     from tl_nb.source.source import Source
     from tl_nb.source import zero_shot as _zero_shot  # gives a Source its zero_shot
-    from tl_nb.source import huggingface as _huggingface  # and a constructor
+    from tl_nb.source import huggingface as _huggingface, onnx_body as _onnx_body  # and constructors
     from tl_nb.data.digits import digit_images, digits
     from tl_nb.data.features import features, labelled, layer_features
     from tl_nb.data.probe import Probe, out_of_fold

@@ -52,7 +52,7 @@ def _no_source(name):
     hint = f' {_with_kind(name)}'.rstrip()
     if (Path(name)/'config.json').is_file(): hint = f' Did you mean --source huggingface:{name}?'
     if Path(name).is_file(): hint = ' A file of weights needs the name of its network: --source timm:NAME --weights FILE.'
-    return f'{name!r} is no source. Give glyphs, timm:NAME, torchvision:NAME, huggingface:NAME, or the folder of a saved source.{hint}'
+    return f'{name!r} is no source. Give glyphs, timm:NAME, torchvision:NAME, huggingface:NAME, an .onnx file, or the folder of a saved source.{hint}'
 
 # %% ../nbs/14_cli.ipynb #835a4c9b
 def _saved_source(folder):
@@ -65,6 +65,18 @@ def _saved_source(folder):
                           'then transfer(source, source.dls(items, labels)).')
     return Source.load(folder)
 
+# %% ../nbs/14_cli.ipynb #e24caafc
+def _onnx_source(path):
+    "The source in an ONNX file, with pictures read by the size of its input and from 0 to 1."
+    from tl_nb.source.onnx_body import picture_prep
+    from tl_nb.source.source import Source
+    prep,own = picture_prep(path),f'Source.onnx({str(path)!r}, ImagePrep(...)'
+    try: res = Source.onnx(path, prep)
+    except SourceError as e:
+        raise SourceError(f'{e} In Python: {own}, output=...).save(FOLDER), then --source FOLDER.' if 'output=' in str(e) else str(e)) from None
+    return res.tell(f'{Path(path).name} does not say how bright its pictures are, so they are numbers from 0 to 1. Another scale is said in Python: {own}).save(FOLDER), '
+                    'then --source FOLDER.')
+
 # %% ../nbs/14_cli.ipynb #f4ec17ca
 def _hugged(name):
     "The source in Hugging Face's form of this name or in this folder."
@@ -74,7 +86,7 @@ def _hugged(name):
 
 def source_named(name, weights=None):
     """The source that `name` stands for: 'glyphs', 'timm:NAME', 'torchvision:NAME', both also with a file of `weights`, 'huggingface:NAME'
-    or the folder of one, or a saved one. Raises `SourceError`."""
+    or the folder of one, an ONNX file, or a saved one. Raises `SourceError`."""
     from tl_nb.source.source import Source
     kind,_,rest = name.partition(':')
     with warnings.catch_warnings():
@@ -88,6 +100,7 @@ def source_named(name, weights=None):
         if kind == 'huggingface' and rest: return _hugged(rest)
         if name == 'glyphs': return Source.glyphs()
         if Path(name).is_dir() and ((Path(name)/'spec.json').is_file() or not (Path(name)/'config.json').is_file()): return _saved_source(name)
+        if Path(name).suffix.lower() == '.onnx': return _onnx_source(name)
     raise SourceError(_no_source(name))
 
 # %% ../nbs/14_cli.ipynb #d8eb6462
@@ -422,7 +435,7 @@ def _training(commands):
     t.add_argument('--sep', metavar='SIGN', help='of a table: the sign between several labels in a cell, such as ";"')
     t.add_argument('--task', metavar='KIND', help='what is said of a file: classes, labels (several) or values (a number); left out, the labels say it')
     t.add_argument('--source', default='glyphs', metavar='NAME', help='the model to transfer from: glyphs (default: printed '
-                   'characters, gray), timm:NAME, torchvision:NAME, huggingface:NAME, or the folder of a saved source')
+                   'characters, gray), timm:NAME, torchvision:NAME, huggingface:NAME, an .onnx file, or the folder of a saved source')
     t.add_argument('--weights', metavar='FILE', help='a .safetensors or .pth file with your own weights for timm:NAME or '
                    'torchvision:NAME; left out, they come from the hub')
     t.add_argument('--out', required=True, metavar='FOLDER', help='where the result goes')

@@ -204,7 +204,7 @@ def plan_costs(
     "Predicted seconds and bytes of each plan. Raises `PlanError` for a plan that does not fit the model, `DataError` for numbers that are none."
     for k,v,least in (('rows', rows, 1), ('valid', valid, 0), ('bs', bs, 1), ('classes', classes, 2)): check_whole(k, v, least)
     if not times or any(isinstance(t, bool) or not t > 0 for t in times): raise DataError(f'times are numbers above 0, not {times!r}')
-    plans,table = _plans(plans),structure(source, items and list(items)[:bs], bs=min(bs, 32)) if table is None else table
+    plans,table = _plans(plans, source.model),structure(source, items and list(items)[:bs], bs=min(bs, 32)) if table is None else table
     read,steps,res = _read_seconds(source, items),_step_seconds(source.model),{}
     for name,p in plans.items():
         c = min(_stage_cut(s, source.model)[0] for s in p.on(source.model))
@@ -216,11 +216,18 @@ def plan_costs(
             res[name, t] = dict(rows=n, seconds=secs, memory=memory, cached=size, place=where, largest_batch=most)
     return pd.DataFrame.from_dict(res, orient='index').rename_axis(['plan', 'times'])
 
-def _plans(plans):
+def _plans(plans, model=None):
     if isinstance(plans, dict): return plans
     other = sorted(set(plans or ()) - set(PLANS))
     if other: raise PlanError(f'There is no plan {", ".join(map(repr, other))}; there are {", ".join(PLANS)}. Give plans of your own as a dictionary.')
-    return {n: PLANS[n]() for n in plans or PLANS}
+    made = {n: PLANS[n]() for n in plans or PLANS}
+    return {n: p for n,p in made.items() if plans or model is None or not model.untrainable() or _trains_head(p, model)}
+
+def _trains_head(plan, model):
+    "Whether a plan leaves alone what cannot be trained."
+    try: plan.on(model)
+    except PlanError: return False
+    return True
 
 def _read_seconds(source, items):
     "Seconds to read an item, by some of them."

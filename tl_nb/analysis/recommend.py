@@ -96,6 +96,7 @@ def _deepest(self:Analysis, epochs, seed, budget, memory):
     "The first cut from which training fits, and what stands in the way of more, in words."
     bs,n,why = min(self.dls.train.bs, len(self.items)),len(self.source.model),[]
     for c in range(n):
+        if w := self.source.model.untrainable([c]): why.append(w.rstrip('.').partition('. ')[0]); continue
         plan = full(epochs, seed=seed, cut=c) if c < n-1 else self._probe(epochs, seed)
         need = int(self.structure.train_bytes.iloc[c] + bs*self.structure.memory_from.iloc[c])
         if need > memory: why.append(f'training from {self.source.model.groups[c].name} needs {size_words(need)}, there are {size_words(int(memory))}'); continue

@@ -104,8 +104,8 @@ def _measure_group(model, c, hs, repeats):
 
 # %% ../../nbs/analysis/01_structure.ipynb #750da736
 def _kind(model, group):
-    "What the parameters of a group belong to, in words."
-    owners = {n.rpartition('.')[0] for n in group.params}
+    "What the parameters of a group belong to, in words; and what holds weights that are none."
+    owners = {n.rpartition('.')[0] for n in group.params} | (model.held.keys() if group is model.groups[0] else set())
     kinds = Counter(type(model.model.get_submodule(n)).__name__ for n in sorted(owners))
     return ', '.join(k if n == 1 else f'{n} {k}' for k,n in kinds.most_common(3)) + (', …' if len(kinds) > 3 else '')
 
@@ -126,7 +126,8 @@ def structure(
         model.train()
         kept,given = _kept(model, xs)
         got = [_measure_group(model, c, given[c], repeats) for c in range(len(model))]
-    gs = model.groups
+    gs,more = model.groups,bs*sum(getattr(m, 'macs', 0) for m in model.held.values())  # what torch does not count
+    got = [(m + (more if c == 0 else 0), f, b) for c,(m,f,b) in enumerate(got)]
     whole = sum(g.bytes for g in gs) + sum(b.numel()*b.element_size() for b in model.model.buffers())
     rows = [dict(group=g.name, kind=_kind(model, g), params=g.n_params, macs=int(m/bs), activation=_bytes(given[c])//bs, seconds=f/bs, backward_seconds=b/bs,
         memory_from=sum(kept[c:])//bs, train_bytes=whole + 3*sum(o.bytes for o in gs[c:])) for c,(g,(m,f,b)) in enumerate(zip(gs, got))]

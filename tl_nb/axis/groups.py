@@ -9,14 +9,14 @@ __all__ = ['Group', 'Crossing', 'unpacked', 'scores_in', 'GroupedModel', 'as_gro
 # %% ../../nbs/axis/02_groups.ipynb #933d5307
 import inspect, operator
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import torch
 from fastcore.basics import patch
 from torch import nn
 from torch.utils import _pytree as pytree
 
-from .cutters import as_eval, BlockCutter, EndsCutter, GraphCutter, named_uses, owning_groups, SplitProgram, with_ties
+from .cutters import as_eval, BlockCutter, EndsCutter, GraphCutter, held_weights, named_uses, owning_groups, SplitProgram, with_ties
 from .grouping import *
 from ..errors import *
 
@@ -37,6 +37,11 @@ def _size(n):
         n /= 1000
 
 # %% ../../nbs/axis/02_groups.ipynb #b00bba7c
+def _with_held(group, held):
+    "The group, with weights that are no parameters counted."
+    n,size = map(sum, zip(*{id(m): m.fixed_weights for m in held.values()}.values()))
+    return replace(group, n_params=group.n_params+n, bytes=group.bytes+size)
+
 @dataclass
 class Crossing:
     "Activations that cross a cut, as a batch: called with one, a grouped model goes on from there."
@@ -72,6 +77,7 @@ class GroupedModel(nn.Module):
         own = [[n for n,p in model.named_parameters() if of[n] == i] for i in range(len(names))]
         self.groups = [Group(n, sum(ps[q].numel() for q in qs), sum(ps[q].numel()*ps[q].element_size() for q in qs), tuple(qs), d)
                        for n,qs,d in zip(names, own, range(len(names)) if depths is None else depths)]
+        if self.held: self.groups[0] = _with_held(self.groups[0], self.held)
         self.training = model.training
 
     def forward(self, *xs, **kw):
@@ -82,6 +88,8 @@ class GroupedModel(nn.Module):
 
     @property
     def how(self): return self.cutter.how
+    @property
+    def held(self): return held_weights(self.model)  # modules by name whose weights are no parameters
 
 # %% ../../nbs/axis/02_groups.ipynb #a86877fa
 @patch
@@ -140,7 +148,7 @@ def _by_ends(model, head, parallel=()):
     if not leaves: raise GroupError(f'{type(model).__name__} has no module with parameters inside: nothing to cut.')
     head = tuple(head or timm_head(model) or leaves[-1:])
     of = with_ties(model, {n: int(any(is_under(h, n) for h in head)) for n,_ in named_uses(model)})
-    if len(set(of.values())) == 1: of,names = dict.fromkeys(of, 0),['head']
+    if len(set(of.values())) == 1 and not held_weights(model): of,names = dict.fromkeys(of, 0),['head']
     else: names = ['body','head']
     return GroupedModel(model, of, names, EndsCutter(model, head[0]), head)
 
@@ -169,6 +177,7 @@ def as_groups(
     if next(model.parameters(), None) is None: raise GroupError(f'{type(model).__name__} has no parameters: nothing to transfer.')
     if how not in ('auto', *_ways): raise GroupError(f"how is 'auto', {', '.join(map(repr, _ways))}, not {how!r}.")
     parallel = said_parallel(model, getattr(model, 'parallel_groups', ()) if parallel is None else parallel)
+    if how == 'auto' and not parallel and held_weights(model): how = 'ends'
     if how != 'auto' or parallel: return _tried(model, 'graph' if how == 'auto' else how, head, parallel)
     hub = any(c.__name__ == 'PreTrainedModel' for c in type(model).__mro__)
     try: return _tried(model, 'blocks' if hub else 'graph', head)
@@ -420,3 +429,14 @@ def with_head(self:GroupedModel,
         for name,m in zip(new.head_names, new.heads()): new.model.set_submodule(name, _like(m, n_out, has_rms(m) if rms is None else rms))
     new.freeze_to(0)
     return as_groups(new.model, how=new.how, head=new.head_names, parallel=new.parallel or None)
+
+# %% ../../nbs/axis/02_groups.ipynb #9425d6f1
+@patch
+def untrainable(self:GroupedModel,
+    groups=None # Their indices; all of them if None
+)->str:
+    "One sentence on why one of the groups cannot be trained; '' where each can."
+    if not self.held or groups is not None and 0 not in groups: return ''
+    why = getattr(next(iter(self.held.values())), 'why_fixed', 'it holds weights that are no parameters')
+    return f'{self.groups[0].name} cannot be trained: {why}.'
+

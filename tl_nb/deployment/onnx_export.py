@@ -124,14 +124,65 @@ def _quiet():
         logging.disable(was)
         for n,l in last.items(): logging.getLogger(n).setLevel(l)
 
+# %% ../../nbs/deployment/05_onnx_export.ipynb #3490517e
+_STAND_IN = 'tl_nb.body'  # the domain of the operator
+
+def _bodies(model):
+    "The bodies out of ONNX files in a network, by the digest of their file."
+    return {m.digest: m for m in model.modules() if hasattr(m, 'onnx_file')}
+
+def _stand_in():
+    "How the exporter writes a body: as one operator that names the digest of its file."
+    from onnx import defs
+    from onnxscript.values import Opset
+    s = defs.OpSchema
+    if not defs.has('Body', domain=_STAND_IN):
+        x,y = s.FormalParameter('x', 'T'),s.FormalParameter('y', 'T')
+        defs.register_schema(s('Body', _STAND_IN, 1, doc='', inputs=[x], outputs=[y], type_constraints=[('T', ['tensor(float)'], '')],
+                               attributes=[s.Attribute('digest', s.AttrType.STRING, '', required=True)]))
+    own = Opset(_STAND_IN, 1)
+    def body(x, digest:str, gives): return own.Body(x, digest=digest)
+    return {torch.ops.tl_nb.onnx_body.default: body}
+
+def _inlined(node, body, k, first):
+    "The nodes of a body in the place of `node`, number `k` of the model, and its constants, which number `first` brought."
+    import onnx
+    g = onnx.load_model_from_string(body.onnx_file()).graph
+    names = {'': '', **{t.name: f'body{first}.{t.name}' for t in g.initializer}, g.input[0].name: node.input[0], g.output[0].name: node.output[0]}
+    for n in g.node:
+        for of in (n.input, n.output): of[:] = [names.setdefault(x, f'body{k}.{x}') for x in of]
+    for t in g.initializer: t.name = names[t.name]
+    return list(g.node),list(g.initializer)
+
+def _with_bodies(proto, bodies):
+    "The model with the nodes of each body in place of the operator that stands for it."
+    if not bodies: return proto
+    nodes,first = [],{}
+    for k,n in enumerate(proto.graph.node):
+        if n.domain != _STAND_IN: nodes.append(n); continue
+        digest = n.attribute[0].s.decode()
+        own,constants = _inlined(n, bodies[digest], k, first.get(digest, k))
+        if digest not in first: proto.graph.initializer.extend(constants)
+        first.setdefault(digest, k)
+        nodes += own
+    del proto.graph.node[:]
+    proto.graph.node.extend(nodes)
+    used = {n.domain for n in nodes} | {''}
+    opsets = {o.domain: o.version for o in proto.opset_import} | {d: 1 for d in used if d}
+    del proto.opset_import[:]
+    for d in sorted(used): proto.opset_import.add(domain=d, version=opsets[d])
+    return proto
+
+
 # %% ../../nbs/deployment/05_onnx_export.ipynb #e734bdbe
 def _captured(served, ports, name):
     "The network as the exporter's ONNX model."
     kw = dict(dynamo=True, verbose=False, opset_version=OPSET, input_names=[*ports], output_names=['probabilities'])
+    if bodies := _bodies(served): kw['custom_translation_table'] = _stand_in()
     try:
         with _quiet(), torch.no_grad():
             ep = torch.export.export(served, _examples(ports, 3), dynamic_shapes=(_lengths(ports),), strict=False)
-            return torch.onnx.export(ep, **kw).model_proto
+            return _with_bodies(torch.onnx.export(ep, **kw).model_proto, bodies)
     except Exception as e:
         why = _first_line(e.__cause__ or e)
         raise ArtefactError(f"{name} cannot be written as ONNX: its forward pass does something that torch.export cannot follow, or for "

@@ -14,6 +14,7 @@ import pandas as pd
 from fastai.learner import Learner
 from fastcore.basics import patch
 
+from ..axis.groups import GroupedModel
 from ..errors import *
 from .by_features import *
 from .by_labels import *
@@ -35,11 +36,19 @@ def _learner_and_source(how, named):
     "One learner, and the source that it was tuned from."
     a,b = (sum(isinstance(o, k) for o in named.values()) for k in (Learner, Source))
     if (a, b) != (1, 1): raise FuseError(f'how={how!r} takes one learner and the source that it was tuned from, not {a} learners and {b} sources.')
+    _weights(how, named)
 
 def _learners(how, named):
     "Learners that were tuned from one source."
     off = [n for n,o in named.items() if not isinstance(o, Learner)]
     if off: raise FuseError(f"how={how!r} takes learners that were tuned from one source, and {off[0]} is a Source. Use how='wise' to go from it to a tuned model.")
+    _weights(how, named)
+
+def _weights(how, named):
+    "Raise `FuseError` where a member has weights that nothing can average."
+    for n,o in named.items():
+        why = o.model.untrainable() if isinstance(o.model, GroupedModel) else ''
+        if why: raise FuseError(f"how={how!r} averages weights that were tuned, and in {n} {why.partition('. ')[0].rstrip('.')}. Fuse what the members say (how='mean', 'weighted', 'stack'), or their features (how='concat').")
 
 NEEDS = {
     'held-out rows': _held_out_rows, 'groups': _groups, 'different bodies': _different_bodies,

@@ -13,6 +13,7 @@ from fastcore.basics import patch
 from torch import nn
 
 from ..axis.activations import *
+from ..errors import PlanError
 from ..training.learner import *
 from ..axis.groups import *
 from ..source.architectures import network_of
@@ -39,7 +40,8 @@ def source_learner(
 
 # %% ../../nbs/selection/01_baselines.ipynb #6ce3f453
 def scratch_learner(dls, source, metrics=None, seed=0):
-    "A `Learner` with the source's architecture and fresh weights in every group."
+    "A `Learner` with the source's architecture and fresh weights in every group. Raises `PlanError` where some of its weights never train."
+    if why := source.model.untrainable(): raise PlanError(f'{source.name} cannot be trained from scratch: {why}')
     with seeded(seed):
         model = as_groups(network_of(source.arch)) if source.arch else _reset(source.model)
         learn = learner_of(dls, source, model.with_head(task_of(dls).width, seed), metrics)

@@ -61,7 +61,7 @@ def _with_baselines(runs, task):
     for s in sources.values():
         more = '' if len(sources) == 1 else f' {s.name}'
         for p in ('source-only', 'from scratch'):
-            if p == 'source-only' and source_for(s, task) is None: continue
+            if p == 'source-only' and source_for(s, task) is None or p == 'from scratch' and s.model.untrainable(): continue
             if any(o[0] is s and o[1] == p for o in runs.values()): continue
             n,k = f'{p}{more}',2
             while n in res: n,k = f'{p}{more} {k}',k+1
@@ -240,6 +240,7 @@ def learning_curve(
     check_plan_name(plan); check_whole('draws', draws, 2); check_whole('seed', seed, 0); check_whole('scratch', scratch, 0)
     groups = groups_beside(items, groups)
     items,task,y = labelled_items(source, items, labels, task, progress)
+    if source.model.untrainable(): scratch = 0
     names = list(task.names)
     if sizes is None: sizes = (1, 2, 5, 10, 20, 50) if task.one_of else (5, 10, 20, 50, 100, 200, 500)
     n,way = len(items),plan if isinstance(plan, str) else ', '.join(s.name for s in plan)

@@ -361,7 +361,7 @@ def fits(self:Contest, work):
 def check(self:Contest, names, plans):
     "Raise what a training would raise before it begins, while there is none behind it yet."
     learn,s = self.fresh(),self.settings
-    own = [full(s.epochs, head='sgd')] if {'fine-tuning', 'from scratch'} & {*names} else []
+    own = [full(s.epochs, head='sgd')] if {'fine-tuning', 'from scratch'} & {*names} and not self.source.model.untrainable() else []
     with quiet(learn, metrics=False):
         for p in (*own, *plans.values()): learn.check_plan(p, [unbound(cb) for cb in L(s.cbs)])
 
@@ -370,6 +370,10 @@ def run(self:Contest, names=CANDIDATES, plans=None):
     "Read, and train and judge the candidates `names` and the `plans` by name."
     plans,s = plans or {},self.settings
     self.check(names, plans)
+    if why := self.source.model.untrainable():
+        for n in ('fine-tuning', 'from scratch'):
+            if n in names: self.candidates[n] = Candidate(n, note=f'left out: {why.rstrip(".").partition(". ")[0]}')
+        names = [n for n in names if n not in self.candidates]
     order = [n for n in ('linear probe', 'source-only', 'fine-tuning', *plans, 'from scratch') if n in names or n in plans or n == 'linear probe']
     work = {n: self.shares(n) for n in order}
     rows = len(self.y) + len(self.dls.valid_ds)

@@ -296,7 +296,7 @@ def _with_rms_head(arch):
 # kind of architecture: function of its description, or the path to one, for networks that later modules bring
 BUILDERS = dict(glyphs=lambda arch: GlyphNet(), timm=_plain_builder(timm_network), torchvision=_plain_builder(torchvision_network),
     rms_head=_with_rms_head, columns='tl_nb.source.zero_shot.build_columns', summed='tl_nb.source.zero_shot.build_summed',
-    huggingface='tl_nb.source.huggingface.build_huggingface', fused='tl_nb.fusion.model.build_fused',
+    huggingface='tl_nb.source.huggingface.build_huggingface', onnx='tl_nb.source.onnx_body.build_onnx', fused='tl_nb.fusion.model.build_fused',
     joined='tl_nb.fusion.model.build_joined')
 
 # %% ../../nbs/source/12_architectures.ipynb #2a122fc9

@@ -156,6 +156,7 @@ def _trained_groups(stage, model):
     try: on = range(model.cut(stage.cut), n) if stage.groups is None else sorted({model.number(g) for g in stage.groups})
     except GroupError as e: raise PlanError(f'{say} does not fit this model: {e}') from None
     if not on or on[-1] >= n: raise PlanError(f'{say} trains nothing: the model has {n} groups, 0 to {n-1}.')
+    if why := model.untrainable(on): raise PlanError(f'{say} does not fit this model: {why}')
     if stage.head != 'sgd' and on[-1] < n-1:
         raise PlanError(f'{say} solves the head first, but the head, group {n-1}, is not among those that train.')
     if stage.head == 'convex' and on[0] < model.cut(-1):
@@ -335,7 +336,9 @@ def on(self:Plan,
     model = grouped_of(model)
     res = replace(self, stages=[t for s in self for t in (_expand(s, model) if s.sweep else [s])])
     for s in res:
-        if s.groups == 'auto': continue
+        if s.groups == 'auto':
+            if why := model.untrainable(): raise PlanError(f'Stage {s.name!r} does not fit this model: {why}')
+            continue
         rates = stage_rates(s, model)
         if s.adapter and not adapted_layers(model, s.adapter, rates):
             raise PlanError(f'Stage {s.name!r}: {s.adapter} finds no layer to adapt in the groups in training.')
