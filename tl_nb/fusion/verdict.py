@@ -55,7 +55,7 @@ def safe_fusion(
     if {*members} != {'linear probe', 'fine-tuning'} or not _goes_on('fine-tuning', task): return None
     helds = [members[n].held for n in ('fine-tuning', 'linear probe')]
     rows = ~np.any([np.isnan(h).any(1) for h in helds], 0)
-    if rows.any(): return 'fine-tuning' if near_best([task.unit(h[rows], y[rows], task.proper) for h in helds])[0] else 'mean'
+    if rows.any(): return 'fine-tuning' if near_best([task.unit(h[rows], y[rows], task.proper) for h in helds])[0] else 'mean' if 'mean' in task.ways else None
 
 def _half_right(said, y, task):
     "Whether what was said lacks no more than half of all; of a metric without a best, than half of what a constant answer lacks."
