@@ -160,7 +160,7 @@ def fuse_worthy(contest):
     if len(members) < 2: return
     held,says = _held_of(members, contest.y, groups_of(contest.dls)),{n: c.probs for n,c in members.items()}
     learners,asked = {n: c.learn for n,c in members.items()},contest.settings
-    learn,choice = fuse_known(learners, contest.dls, held, says, metrics=asked.metrics, seed=asked.seed)
+    learn,choice = fuse_known(learners, contest.dls, held, says, metrics=asked.metrics, seed=asked.seed, safe=safe_fusion(members, contest.y, contest.task))
     made = Candidate('fused', learn, choice.answers(says), _fused_rows(choice, (len(contest.y), len(contest.task.names))))
     made.seconds = contest.reading + sum(members[n].seconds - contest.reading for n in choice.who) + time.perf_counter() - t
     contest.candidates['fused'] = made

@@ -49,7 +49,7 @@ class Part:
         self.task,self.labels = Classes() if task is None else task,None
         if labels is not None:
             named = what.replace('items', 'labels')
-            self.task,self.labels = task_and_labels(task, by_item(labels, self.items, named, missing=True), named, tell_taken if progress else None)
+            self.task,self.labels = task_and_labels(task, by_item(labels, self.items, named, missing=True), named, tell_taken)
         self.items = list(self.items)
         self.groups = checked_groups(groups, len(self.items), what)
         if self.labels is not None and len(self.labels) != len(self.items): raise DataError(f'{len(self.items)} {what}, but {len(self.labels)} labels: each item needs one label.')

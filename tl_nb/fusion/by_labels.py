@@ -47,7 +47,7 @@ def _old_rows(named, old, names, bs):
     first = next(iter(named))
     off = sorted(set(labels) - set(classes_of(named[first], first)))
     if off: raise FuseError(f'{", ".join(off[:5])} among the labels of old are none of the classes of {first}.')
-    data = _reader_of(named).dls(items, labels, valid=[0], bs=bs, progress=False)
+    data = _reader_of(named).dls(items, labels, valid=[0], bs=bs, progress=False, task='classes')
     order = [*data.splits[0], *data.splits[1]]
     both = lambda n,o: np.concatenate([member_probs(o, n, data, k, classes_of(o, n)) for k in ('train', 'valid')])
     return [_wide(both(n, o), classes_of(o, n), names) for n,o in named.items()],np.array([names.index(labels[i]) for i in order])

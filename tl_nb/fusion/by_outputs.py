@@ -29,7 +29,8 @@ def fit_outputs(
     held:HeldOut,  # What the members say of rows that they were not trained on
     feats=None, # N × D, for 'gate'
     seed:int=0,
-    task=None   # What is said; plain classes if None
+    task=None,  # What is said; plain classes if None
+    safe=None   # For 'auto': the member or the way that is taken where the rows show nothing, beside which none is taken alone; if None that is a way, and all are considered
 )->FusionChoice:
     "Fit one way of combining the members, or choose one. Raises `FuseError` where there is no row to fit on."
     names,rows = [*held.probs],held.rows
@@ -45,9 +46,10 @@ def fit_outputs(
     ps = {n: task.from_blend(l) for n,l in zip(names, ls)}
     loss = {n: task.counted(task.unit(p, y, task.proper), y, task.proper).mean() for n,p in ps.items()}
     alone = dict.fromkeys([max(ps, key=lambda n: (task.counted(task.worth(ps[n], y), y).mean(), -loss[n])), min(loss, key=loss.get)])  # the best by accuracy, and by log-loss
+    if safe: alone = [safe]*(safe in ps)
     hows = [h for h in _auto if h in task.ways]
     ps |= {h: crossed(h) for h in hows}
-    safe = 'weighted' if 'weighted' in hows else next(iter([*hows, *alone]))
+    safe = safe or ('weighted' if 'weighted' in hows else next(iter([*hows, *alone])))
     took,table,reason = choose({n: ps[n] for n in (*alone, *hows)}, y, [*alone, *hows], safe, task)
     if took in hows: return FusionChoice(took, names, reason, fit(took), ps[took], rows, table, task)
     return FusionChoice(f'{took} alone', [took], reason, unfitted('mean', 1, task), ps[took], rows, table, task)
@@ -120,10 +122,11 @@ def fuse_known(
     says:dict,   # What they say of the validation rows: N × C by name
     how='auto',  # Or one of `BLENDS`, 'gate' left out
     metrics=None,
-    seed:int=0
+    seed:int=0,
+    safe=None    # As in `fit_outputs`
 )->tuple:        # The learner, whose report is made when it is asked for; and the `FusionChoice`
     "Fuse members by answers that are there already. Raises `FuseError` where those of a member are missing."
     off = [n for n in named if n not in held.probs or n not in says] + [n for n in held.probs if n not in named]
     if off: raise FuseError(f'held and says have the answers of each member by name ({", ".join(named)}); look at {", ".join(map(str, off))}.')
-    choice = fit_outputs(how, held, None, seed, task_of(dls))
+    choice = fit_outputs(how, held, None, seed, task_of(dls), safe)
     return fused_learner(named, dls, choice, held=held, metrics=metrics, seed=seed, says=says),choice

@@ -86,7 +86,7 @@ def compare(
     "All runs, the source as it is and training from scratch on the same folds. Raises what `cross_validate` raises, and `PlanError` and `SourceError` for runs that are none."
     start,runs = time.perf_counter(),_checked_runs(runs)
     groups = groups_beside(items, groups)
-    items,task,y = labelled_items(next(iter(runs.values()))[0], items, labels, task, progress)
+    items,task,y = labelled_items(next(iter(runs.values()))[0], items, labels, task)
     runs,done,groups = _with_baselines(runs, task),{},checked_groups(groups, len(y))
     labels = [task.label(t) for t in y]
     bar = progress_bar(runs.items(), total=len(runs), leave=False) if progress else None
@@ -239,7 +239,7 @@ def learning_curve(
     scratch = int(scratch) if isinstance(scratch, bool) else scratch
     check_plan_name(plan); check_whole('draws', draws, 2); check_whole('seed', seed, 0); check_whole('scratch', scratch, 0)
     groups = groups_beside(items, groups)
-    items,task,y = labelled_items(source, items, labels, task, progress)
+    items,task,y = labelled_items(source, items, labels, task)
     if source.model.untrainable(): scratch = 0
     names = list(task.names)
     if sizes is None: sizes = (1, 2, 5, 10, 20, 50) if task.one_of else (5, 10, 20, 50, 100, 200, 500)

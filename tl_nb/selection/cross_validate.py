@@ -179,8 +179,8 @@ def _brought(items, labels):
         raise DataError('Labels are missing: give one an item, or a DataLoader made by source.dls, which brings its own.')
     return items,labels
 
-def labelled_items(source, items, labels, task=None, tell=True):
-    "Items as a list, their task, targets (N × …). Raises `DataError` and `SourceError` for what cannot be; prints what labels were taken for if `tell`."
+def labelled_items(source, items, labels, task=None):
+    "Items as a list, their task, targets (N × …). Raises `DataError` and `SourceError` for what cannot be; prints what labels were taken for where another task could have been meant."
     if not isinstance(source, Source):
         raise SourceError(f'A Source is needed, not a {type(source).__name__}: see Source.timm, Source.learner, Source.module.')
     task = task_of(items) if task is None else task
@@ -188,7 +188,7 @@ def labelled_items(source, items, labels, task=None, tell=True):
     if isinstance(items, (str, bytes)) or not hasattr(items, '__iter__'):
         raise DataError(f'items is a list of them, or a DataLoader, not a {type(items).__name__}.')
     if not hasattr(items, 'iloc'): items = list(items)
-    task,labels = task_and_labels(task, by_item(labels, items), told=tell_taken if tell else None)
+    task,labels = task_and_labels(task, by_item(labels, items), told=tell_taken)
     labels = checked_labels(labels, len(items), 'labels')
     for doubt in task.doubts(labels): warn_caller(doubt)
     return list(items),*task.coded(labels)
@@ -267,7 +267,7 @@ def cross_validate(
     start = time.perf_counter()
     check_plan_name(plan)
     groups = groups_beside(items, groups)
-    items,task,y = labelled_items(source, items, labels, task, progress)
+    items,task,y = labelled_items(source, items, labels, task)
     groups = checked_groups(groups, len(y))
     if clean: need_one_of(task, 'clean')
     if project is not None and not task.has_probe: raise PlanError(f'project is for a head that is solved, and there is no way to solve for one that says {task.brief()}.')

@@ -130,7 +130,7 @@ def race(
     if isinstance(cv, bool) or not isinstance(cv, Integral) or cv < 2: raise DataError(f'cv is a whole number of folds, 2 or more, not {cv!r}')
     if isinstance(bs, bool) or not isinstance(bs, Integral) or bs < 1: raise DataError(f'bs is a whole number, 1 or more, not {bs!r}')
     if isinstance(eta, bool) or not isinstance(eta, Real) or not eta > 1: raise DataError(f'eta is a number above 1, not {eta!r}')
-    items,labels,task = rows_and_task(items, labels, task, tell=progress)
+    items,labels,task = rows_and_task(items, labels, task)
     task,y = task.coded(labels)
     labels = [task.label(t) for t in y]
     groups = checked_groups(groups, len(y))

@@ -70,7 +70,7 @@ def shuffle_test(
     "How often shuffled labels do as well out of fold. Raises what `cross_validate` does, and `DataError` where shuffling changes nothing."
     check_plan_name(plan); check_whole('n', n)
     groups = groups_beside(items, groups)
-    items,task,y = labelled_items(source, items, labels, task, progress)
+    items,task,y = labelled_items(source, items, labels, task)
     groups = checked_groups(groups, len(y))
     metric = check_metric(task, metric)
     drawn = lambda y: repeated_folds(*strata_of(task, y)[::-1], cv, groups, 1, seed)

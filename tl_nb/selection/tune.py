@@ -165,7 +165,7 @@ def tune(
     optuna,start = need('optuna', 'tune'),time.perf_counter()
     check_whole('budget', budget); check_whole('seed', seed, 0); check_whole('bs', bs)
     groups = groups_beside(items, groups)
-    items,task,y = labelled_items(source, items, labels, task, progress)
+    items,task,y = labelled_items(source, items, labels, task)
     space,metric = _check_space(_space_for(task) if space is None else space, task),_checked_metric(task, metric)
     names,kinds = strata_of(task, y)
     groups = checked_groups(groups, len(y))

@@ -258,15 +258,14 @@ def rows_and_task(
     items,        # Any number of them, one after the other
     labels,       # As many, or a dictionary {item: label}
     task=None,    # Whose labels they are: a `Task`, its name, or None for what the labels say
-    what='items', # Named in errors
-    tell=True     # Print what was taken, where another task could have been meant?
+    what='items'  # Named in errors
 )->tuple:         # Items and labels as lists, the labels as plain values, and the task, which has learned nothing of them yet
-    "Items and labels that belong together, and their task. Raises `DataError` if they are no lists, if labels are missing, or if the numbers differ."
+    "Items and labels that belong together, and their task; prints what labels were taken for where another task could have been meant. Raises `DataError` if they are no lists, if labels are missing, or if the numbers differ."
     if isinstance(items, (str, bytes, os.PathLike, set, frozenset, dict)) or not hasattr(items, '__iter__'):
         raise DataError(f'The {what} are a list with one entry a label, not one {type(items).__name__}.')
     if not hasattr(items, 'iloc'): items = list(items)
     named = what.replace('items', 'labels')
-    task,labels = task_and_labels(task, by_item(labels, items, named), named, tell_taken if tell else None)
+    task,labels = task_and_labels(task, by_item(labels, items, named), named, tell_taken)
     items = list(items)
     if len(items) != len(labels): raise DataError(f'{len(items)} {what}, but {len(labels)} labels: each item needs one label.')
     if not items: raise DataError(f'There are no {what}.')
@@ -321,9 +320,9 @@ class Preps(tuple):
     def to_json(self): return [p.to_json() for p in self]
 
 # %% ../../nbs/source/09_loaders.ipynb #4f4153de
-def _joined(items, labels, valid, task=None, tell=True):
+def _joined(items, labels, valid, task=None):
     "Items and labels, with those of validation behind them, the rows that these take, and the task. Warns of labels that look odd."
-    items,labels,task = rows_and_task(items, labels, task, tell=tell)
+    items,labels,task = rows_and_task(items, labels, task)
     if is_pair(valid):
         vi,vl = checked_rows(*valid, what='validation items', task=task)
         valid = list(range(len(items), len(items) + len(vi)))
@@ -384,7 +383,7 @@ def image_loaders(
     bs:int=32,       # Batch size
     batch_tfms=None, # fastai's batch transforms, such as `aug_transforms()`
     seed:int=42,     # For the split and the order of batches
-    progress:bool=True, # Show a bar if reading takes long, and tell what labels were taken for where that is not plain
+    progress:bool=True, # Show a bar if reading takes long
     task=None,       # What is said of an item: a `Task`, or its name in `TASKS`; what the labels say if None
     groups=None,     # One an item, such as patients or speakers: a group stands on one side of any split, here and later; beside a pair those of the training items, or of all
     class_weights=None, # What rows count in training: None, 'balanced', 'sampler' or weights by name, as in `Classes.weighted`
@@ -398,7 +397,7 @@ def image_loaders(
         if not hasattr(items, 'iloc'): items = list(items)
         if not pair: check_order(valid, items, 'valid')
         groups = by_item(groups, items, 'groups')
-    items,labels,valid,task = _joined(items, labels, valid, task, progress)
+    items,labels,valid,task = _joined(items, labels, valid, task)
     task = task.weighted(class_weights)
     more = len(valid) if pair else 0
     groups = item_groups(groups, len(items) - more, more)

@@ -355,12 +355,12 @@ def unfit(self:Source,
     return why and f'{self.name} {why}'
 
 # %% ../../nbs/source/10_source.ipynb #02326531
-def _rows(items, labels, valid, task, tell=True):
+def _rows(items, labels, valid, task):
     "Items, labels, validation rows and the task, of a folder where `items` is one."
     if not isinstance(items, (str, os.PathLike)):
         if labels is None:
             raise DataError('There are no labels: give one an item, or a folder that holds a folder of pictures for each class.')
-        items,labels,task = rows_and_task(items, labels, task, tell=tell)
+        items,labels,task = rows_and_task(items, labels, task)
         return items,labels,valid,task
     if labels is not None: raise DataError(f'The labels come with the folder {items}: give none beside it, or give a list of paths.')
     found = folder_items(items).tell()
@@ -391,7 +391,7 @@ def dls(self:Source,
     """fastai `DataLoaders` that read as the source does; see `image_loaders`. Batches are N × the shape of an item, of pictures N × channels × height × width, float32. Raises
     `DataError` for items and labels that do not go together, and `SourceError` for a source without preprocessing."""
     self.reads()
-    items,labels,valid,task = _rows(items, labels, valid, kwargs.pop('task', None), kwargs.get('progress', True))
+    items,labels,valid,task = _rows(items, labels, valid, kwargs.pop('task', None))
     if why := self.unfit(items): warn_caller(why)
     res = image_loaders(self.preprocess, items, labels, valid, bs, batch_tfms, seed, task=task, **kwargs)
     res.source = self

@@ -7,7 +7,7 @@ __all__ = ['Meant', 'shown_name', 'check_names', 'one_name', 'lookalikes', 'alik
            'label_doubts', 'check_order', 'by_item', 'meant_labels']
 
 # %% ../../nbs/tasks/06_label_columns.ipynb #9cac24d4
-import os, unicodedata
+import ast, os, unicodedata
 from collections import Counter, defaultdict, namedtuple
 from collections.abc import Mapping
 from datetime import datetime
@@ -122,6 +122,21 @@ def _nested(rows, what):
     if widths == {1}: return _Laid('column', [None if l is None else l[0] for l in res], None)
     return _Laid('table', [[None]*max(widths) if l is None else l for l in res], None)
 
+def _list_in(text):
+    "The names or numbers of a text such as '[\"a\", \"b\"]', as tables in files have lists; None for another text."
+    s = text.strip() if isinstance(text, str) else ''
+    if s[:1] + s[-1:] not in ('[]', '()', '{}'): return None
+    try: res = ast.literal_eval(s) if s != '{}' else None
+    except (ValueError, SyntaxError, MemoryError, RecursionError): return None
+    return list(res) if isinstance(res, (list, tuple, set)) and not any(_is_several(v) for v in res) else None
+
+def _lists_read(rows):
+    "Rows that are lists written as text, as lists; None where one of them is something else."
+    given = [l for l in rows if not is_missing(l)]
+    if not given or not all(isinstance(l, str) and l.lstrip()[:1] in '[({' for l in given): return None
+    lists = [None if is_missing(l) else _list_in(l) for l in rows]
+    return None if any(r is None and not is_missing(l) for l,r in zip(rows, lists)) else lists
+
 def _laid_out(labels, what):
     "Labels in one of three forms. Raises `DataError` for what is no list, and for tables of something else than numbers."
     if hasattr(labels, 'toarray'): labels = labels.toarray()
@@ -145,6 +160,12 @@ def _ones(laid, what):
     way = f'give their names, pd.DataFrame({what}, columns=names)'
     raise DataError(f'The {what} are rows of 0 and 1 without names ({len(laid.rows)} × {len(laid.rows[0])}, with {"one 1" if most <= 1 else f"up to {int(most)} ones"} a row): {way}'
                     + f', or the numbers of the classes, np.argmax({what}, 1).'*(most <= 1) + '.'*(most > 1))
+
+def _one_label(rows, names, what):
+    "Of a column of 0 and 1 the one label of each row or none, by the name of the column; None for another column. Raises `DataError` for one without a name."
+    if not rows or not all(is_missing(v) or _is_number(v) and v in (0, 1) for v in rows): return None
+    if not names: raise DataError(f'The {what} are one column of 0 and 1, and the name of the label is not known: give it, pd.Series({what}, name="..."), or a list of names an item.')
+    return [None if is_missing(v) else [*names]*bool(v) for v in rows]
 
 def _one_each(rows, what):
     "The one name of each row. Raises `DataError` for rows with several or none."
@@ -366,11 +387,16 @@ def meant_labels(
     "What labels say of an item, and in a sentence what was taken where it is not plain. Raises `DataError` for what says nothing."
     if kind == 'classes': return Meant(kind, _class_column(labels, what), (), '')
     laid = _laid_out(labels, what)
+    lists = _lists_read(laid.rows) if laid.form == 'column' else None
+    if lists:
+        m = meant_labels(lists, what, kind)
+        return m._replace(told=f'The {what} are lists written as text, such as {next(l for l in laid.rows if not is_missing(l))!r:.60}, and are read as lists. {m.told}'*(kind is None))
     if laid.form == 'table' and kind != 'values':
         res = _meant_table(laid, what)
         if kind != 'labels': return res
         if _ones(laid, what) is None: raise DataError(f'Several labels an item are names, or columns of 0 and 1; row 0 of the {what} is {str(laid.rows[0])[:60]}.')
         return Meant(kind, _ones(laid, what), tuple(laid.names), '')
+    if kind == 'labels' and laid.form == 'column' and (ones := _one_label(laid.rows, _own_name(labels), what)): return Meant(kind, ones, _own_name(labels), '')
     if kind is not None: return Meant(kind, laid.rows, tuple(laid.names or _own_name(labels) if kind == 'values' else ()), '')
     if laid.form == 'column':
         kind,told = _meant_column(laid.rows, labels, what)

@@ -250,6 +250,13 @@ def _label_strengths(losses):
     both,decades = _strongest(losses.sum(2)),np.log10(np.array(STRENGTHS))
     return both,(losses.sum(1) + 2*(decades - decades[both])[:,None]**2).argmin(0)
 
+def _label_choice(losses):
+    "By the losses (S × N × C) with the source's outputs (True) and without: whether they are taken, the strength of all labels, and that of each."
+    chosen = {o: _label_strengths(l) for o,l in losses.items()}
+    mine = {o: l[chosen[o][1], :, np.arange(l.shape[2])].mean(0) for o,l in losses.items()}
+    best = True in losses and bool(near_best([mine[o] for o in (True, False)])[0])
+    return best,*chosen[best]
+
 # %% ../../nbs/tasks/08_solved_head.ipynb #860a1955
 def solve_labels(
     X,            # What the head is given: N × D numbers
@@ -273,11 +280,11 @@ def solve_labels(
             rows = np.unique(np.concatenate([h for _,h in folds]))
             zs = {o: predict_folds((n, len(STRENGTHS), c), folds, says(p))[rows].swapaxes(0, 1) for o,p in ((True, own), (False, None)) if p or not o}
             losses = {o: _label_losses(z, Y[rows]) for o,z in zs.items()}
-            chosen = {o: _label_strengths(l) for o,l in losses.items()}
-            mine = {o: losses[o][chosen[o][1], :, np.arange(c)].mean(0) for o in losses}
-            best = True in losses and bool(near_best([mine[o] for o in (True, False)])[0])
-            own,(took,each) = (own if best else None),chosen[best]
-            held[rows] = 1/(1 + np.exp(-zs[best][each, :, np.arange(c)].T))
+            best,took,each = _label_choice(losses)
+            own = own if best else None
+            for at in ([np.isin(rows, h) for _,h in folds] if len(folds) > 1 else [np.ones(len(rows), bool)]):
+                o,_,e = (best, took, each) if at.all() else _label_choice({k: l[:, ~at] for k,l in losses.items()})  # no row has a say in what answers it
+                held[rows[at]] = 1/(1 + np.exp(-zs[o][e, :, np.arange(c)].T))[at]
             one = lambda o: pd.DataFrame(dict(log_loss=losses[o].mean((1, 2)), accuracy=((zs[o] > 0) == Y[rows]).mean((1, 2))), index=pd.Index(STRENGTHS, name='strength'))
             table = pd.concat({('features and outputs' if o else 'features'): one(o) for o in losses}, names=['of'])
         strengths = np.array(STRENGTHS)[np.full(c, took) if each is None else each]

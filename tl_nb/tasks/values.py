@@ -7,6 +7,7 @@ __all__ = ['number_rows', 'value_bins', 'Values', 'regression_figures', 'plot_pr
 
 # %% ../../nbs/tasks/10_values.ipynb #bcb92719
 from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 from numbers import Real
 
 import numpy as np
@@ -30,6 +31,17 @@ def _plain(label, what):
         if f is None: raise DataError(f'The {what} are numbers, and {v!r:.40} is a {type(v).__name__}. Turn text into numbers first, as with pd.to_numeric(column).')
     return tuple(float(v) for v in row)
 
+def _no_dates(labels, what):
+    "Raise `DataError` where the first label that is there is a date or a span of time: as numbers they would be nanoseconds."
+    many = hasattr(labels, 'columns')
+    if many and not len(labels.columns): return
+    flat = (v for l in (labels.to_numpy() if many else labels) for v in (l if isinstance(l, (list, tuple)) or getattr(l, 'ndim', 0) else (l,)))
+    v = next((v for v in flat if isinstance(v, (date, time, timedelta, np.datetime64, np.timedelta64)) and not is_missing(v)), None)
+    if v is None: return
+    span = isinstance(v, (timedelta, np.timedelta64))
+    raise DataError(f'The {what} are numbers, and {str(v):.40} is a {"span of time" if span else "date or a time"}. Say in which unit: '
+                    + ('seconds are column.dt.total_seconds().' if span else 'days since the first are (column - column.min()).dt.days.'))
+
 def number_rows(
     labels,       # N numbers, or N × K; an array, a list, a pandas column or table
     what='labels' # Named in errors
@@ -39,6 +51,7 @@ def number_rows(
         raise DataError(f'The {what} are a list or a column with one entry an item, not a {type(labels).__name__}.')
     rows = labels.to_numpy() if hasattr(labels, 'columns') else labels
     if getattr(rows, 'ndim', 1) > 2: raise DataError(f'The {what} are N numbers, or N × K; this array has the shape {tuple(rows.shape)}.')
+    _no_dates(labels, what)
     res = [_plain(l, what) for l in rows]
     widths = {len(r) for r in res if r is not None}
     if len(widths) > 1: raise DataError(f'Each item has as many numbers as the others; in these {what} there are {" and ".join(map(str, sorted(widths)))}.')
