@@ -5386,6 +5386,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                         'tl_nb/training/learner.py'),
                                         'tl_nb.training.learner.TransferLearner.get_preds': ( 'training/learner.html#transferlearner.get_preds',
                                                                                               'tl_nb/training/learner.py'),
+                                        'tl_nb.training.learner._cut_off': ('training/learner.html#_cut_off', 'tl_nb/training/learner.py'),
                                         'tl_nb.training.learner.check_batches': ( 'training/learner.html#check_batches',
                                                                                   'tl_nb/training/learner.py'),
                                         'tl_nb.training.learner.learner_of': ( 'training/learner.html#learner_of',

@@ -17,7 +17,9 @@ from ..errors import *
 from ..axis.groups import *
 from ..axis.digests import *
 from .heads import *
+from ..axis.cutters import as_eval
 from ..source.loaders import PadRows
+from ..source.preps import Prep, one_array
 from ..source.source import *
 from ..tasks.classes import task_of
 
@@ -96,7 +98,21 @@ def transfer_learner(
     "A fastai `Learner` over the source's grouped body and a fresh head, body frozen. Raises `DataError` if the data have no classes, `GroupError` if the head cannot be replaced."
     task = task_of(dls)
     if task is None: raise DataError('The data have no vocab, so the size of the head is unknown. Make them with source.dls(items, labels).')
-    return learner_of(dls, source, start_head(source.model.with_head(task.width, seed, rms_head(source, task.names))), metrics, cbs, **kwargs)
+    model = start_head(source.model.with_head(task.width, seed, rms_head(source, task.names)))
+    if not task.one_of and _cut_off(model, source.preprocess):
+        raise GroupError(f'What stands behind the head of {source.name} cuts off what is below zero, as a ReLU does, and {task.describe().partition(":")[0]} need both sides. Take another source, or put nn.Identity() in its place.')
+    return learner_of(dls, source, model, metrics, cbs, **kwargs)
+
+def _cut_off(model, prep):
+    "Do scores of -1 in the fresh head of a model come out as others?"
+    if not model.head_names or not isinstance(prep, Prep) or not one_array(prep): return False
+    ts = [t for h in model.heads() for t in (h.weight, h.bias) if t is not None]
+    was = [t.detach().clone() for t in ts]
+    with torch.no_grad(), as_eval([model]):
+        for t in ts: t.fill_(-1. if t.ndim == 1 else 0.)
+        out = model(torch.zeros(1, *prep.shape, device=ts[0].device))
+        for t,w in zip(ts, was): t.copy_(w)
+    return bool((out > -.5).all()) and all(h.bias is not None for h in model.heads())
 
 def learner_of(dls, source, model, metrics=None, cbs=None, **kwargs):
     "A `Learner` for a grouped `model` with the settings that an honest freeze needs; `.source` is what it came from."
