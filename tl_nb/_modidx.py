@@ -1193,6 +1193,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                 'tl_nb/controls/fuse_tab.py'),
                                          'tl_nb.controls.fuse_tab.FuseMixer.__init__': ( 'controls/fuse_tab.html#fusemixer.__init__',
                                                                                          'tl_nb/controls/fuse_tab.py'),
+                                         'tl_nb.controls.fuse_tab.FuseMixer._apart_html': ( 'controls/fuse_tab.html#fusemixer._apart_html',
+                                                                                            'tl_nb/controls/fuse_tab.py'),
                                          'tl_nb.controls.fuse_tab.FuseMixer._auto_scores': ( 'controls/fuse_tab.html#fusemixer._auto_scores',
                                                                                              'tl_nb/controls/fuse_tab.py'),
                                          'tl_nb.controls.fuse_tab.FuseMixer._changes_html': ( 'controls/fuse_tab.html#fusemixer._changes_html',

@@ -116,6 +116,7 @@ class FuseMixer(WorkPanel):
         self.learn,self.old,self._own_dls,self.cv,self.seed = learn,source,dls,cv,seed
         self.dls = data_of_members(self.named, dls)
         self.task = task_of(self.dls)
+        self.measures = [*dict.fromkeys((self.task.best, self.task.proper))]
         self.mix,self.auto,self.weight,self.took_auto,self._made = None,None,.5,False,{}
         super().__init__('Fuse')
         self._make_widgets()
@@ -149,7 +150,7 @@ def _figure(k, v): return f'{v:.1%}' if k == 'accuracy' else f'{v:.3f}'
 def _make_widgets(self:FuseMixer):
     new,old = self.named
     self.slider = self.follow(W.FloatSlider(.5, min=0, max=1, step=.01, description='Weight of the new model', readout_format='.2f', continuous_update=False, tooltip=f'0 is {old} as it was, 1 the new model ({new}) alone', style=FULL, layout=dict(width='98%', max_width='620px')), self.set_weight)
-    self.measure = self.follow(W.Dropdown(options=[(_metric(k), k) for k in (self.task.best, self.task.proper)], description='Curve of', tooltip='What the curve shows', style=FULL, layout=dict(width='180px')), lambda _: self.show())
+    self.measure = self.follow(W.Dropdown(options=[(_metric(k), k) for k in self.measures], description='Curve of', tooltip='What the curve shows', style=FULL, layout=dict(width='180px')), lambda _: self.show())
     self.auto_button = self.button('Take what auto takes', WAYS['auto'].says, self.take_auto, icon='magic')
     self.best_button = self.button(f'Go to the lowest {_metric(self.task.proper)}', 'Set the weight at which the held-out rows are predicted best', self.go_to_best)
     self.ask_button = self.button('Ask again', 'Ask both models anew, after one of them has changed', lambda: self.begin('Asking both models …', self.ask), icon='refresh')
@@ -239,14 +240,14 @@ def _told(self:FuseMixer):
     if self.mix is None: return ''
     s = self._auto_scores() if self.took_auto else self.mix.scores(self.mix.at(self.weight))
     if s is None: return ''
-    ((best,value),(proper,loss)),n = self._values(s),len(self.mix.y)
+    ((best,value),*rest),n = self._values(s),len(self.mix.y)
     first = f'Right on {value} of {n} held-out rows' if best == 'accuracy' else f'{_metric(best).capitalize()} {value} on {n} held-out rows'
-    return f'{first}, {_metric(proper)} {loss}.'
+    return first + ''.join(f', {_metric(k)} {v}' for k,v in rest) + '.'
 
 @patch
 def _values(self:FuseMixer, s):
-    "The two figures of `scores` by name, as text."
-    return [(k, _figure(k, s[k])) for k in (self.task.best, self.task.proper)]
+    "The figures of `scores` by name, as text."
+    return [(k, _figure(k, s[k])) for k in self.measures]
 
 @patch
 def plot(self:FuseMixer, ax=None):
@@ -270,14 +271,15 @@ def show(self:FuseMixer):
     "Show the curve, the figures and the rows for the weight as it is set."
     if self.mix is None: return
     s = self.mix.scores(self.mix.at(self.weight))
-    (a,x),(b,y) = self._values(s)
-    figure_image(self.plot(), f'{self.measure.label} over the weight of the new model; at {self.weight:g} the {_metric(a)} is {x}, the {_metric(b)} {y}.', self.curve_image)
-    best,proper = self.task.best,self.task.proper
-    cells = lambda s: ['not known', ''] if s is None else [f'{_figure(best, s[best])} [{_figure(best, s[f"{best}_low"])}, {_figure(best, s[f"{best}_high"])}]', _figure(proper, s[proper])]
+    (a,x),*rest = self._values(s)
+    more = ''.join(f', the {_metric(k)} {v}' for k,v in rest)
+    figure_image(self.plot(), f'{self.measure.label} over the weight of the new model; at {self.weight:g} the {_metric(a)} is {x}{more}.', self.curve_image)
+    best,*others = self.measures
+    cells = lambda s: ['not known', *['']*len(others)] if s is None else [f'{_figure(best, s[best])} [{_figure(best, s[f"{best}_low"])}, {_figure(best, s[f"{best}_high"])}]', *[_figure(k, s[k]) for k in others]]
     now = 3 if self.took_auto else 2
     rows = [[f'{"▶ " if i == now else ""}{escape(n)}', *cells(s)] for i,(n,s) in enumerate(self._lines())]
     note = f'On {escape(self.mix.held.where)}. A weight that is chosen on these rows looks a little better on them than it is; auto is shown with weights that were fitted on other rows. {escape(self.auto.fusion.reason)}'
-    self.scores_html.value = table(['', _metric(best), _metric(proper)], rows, right=(1, 2)) + f'<p class="tl-nb soft">{note}</p>'
+    self.scores_html.value = table(['', *map(_metric, self.measures)], rows, right=range(1, len(self.measures)+1)) + f'<p class="tl-nb soft">{note}</p>'
     self.changes_html.value = self._changes_html()
 
 # %% ../../nbs/controls/09_fuse_tab.ipynb #1195c520
@@ -285,6 +287,7 @@ _most = 24
 
 @patch
 def _changes_html(self:FuseMixer):
+    if not self.task.one_of and not self.task.yes_no: return self._apart_html()
     m,c = self.mix,self.mix.changes()
     n = c.row.nunique()
     if not n: return '<p class="tl-nb">No row changes its label: both models say the same of all of them.</p>'
@@ -299,6 +302,17 @@ def _changes_html(self:FuseMixer):
     more = f' The {_most} nearest to this weight:' if n > _most else ''
     return f'<p class="tl-nb">{n} of {len(m.y)} rows change their label on the way from 0 to 1; with this weight {better} of them are right, {worse} wrong.{more}</p>' + gallery([cell(r) for r in near.itertuples()], 56, first_prep(self.old, self.learn))
 
+
+@patch
+def _apart_html(self:FuseMixer):
+    "The rows on which the two differ most, of answers that are not right or wrong but near or far."
+    m = self.mix
+    said = [m.read(p) for p in (m.at(self.weight), m.old, m.new)]
+    most = m.task.apart(m.new, m.old).max(1).argsort(kind='stable')[::-1][:_most]
+    def cell(i):
+        own,now,old,new = map(answer_words, (m.truth[i], *(s[i] for s in said)))
+        return self.items[m.rows[i]], f'row {m.rows[i]}, labelled {own}', f'{now} now (is {own}); {old} → {new}'
+    return f'<p class="tl-nb">The {len(most)} of {len(m.y)} rows on which the two differ most:</p>' + gallery([cell(i) for i in most], 56, first_prep(self.old, self.learn))
 
 @patch
 def _static(self:FuseMixer):
