@@ -4334,6 +4334,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                      'tl_nb.source.source.Source.module': ('source/source.html#source.module', 'tl_nb/source/source.py'),
                                      'tl_nb.source.source.Source.n_outputs': ( 'source/source.html#source.n_outputs',
                                                                                'tl_nb/source/source.py'),
+                                     'tl_nb.source.source.Source.owned': ('source/source.html#source.owned', 'tl_nb/source/source.py'),
                                      'tl_nb.source.source.Source.preps': ('source/source.html#source.preps', 'tl_nb/source/source.py'),
                                      'tl_nb.source.source.Source.reads': ('source/source.html#source.reads', 'tl_nb/source/source.py'),
                                      'tl_nb.source.source.Source.save': ('source/source.html#source.save', 'tl_nb/source/source.py'),

@@ -89,6 +89,7 @@ def transfer(
     start = time.perf_counter()
     wanted,plans = check_asked(source, dls, epochs, budget, candidates, plans)
     settings = Settings(int(epochs), cv, seed, metrics, cbs, loss_func, names, budget, n_jobs, progress)
+    if progress and (why := source.owned()): print(why, flush=True)
     contest = compete(source, dls, wanted, plans, settings)
     choice = fuse_worthy(contest)
     chosen = verdict(contest.candidates, contest.y, choice, contest.task)

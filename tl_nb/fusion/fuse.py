@@ -10,7 +10,9 @@ from fastai.learner import Learner
 
 from ..errors import *
 from .held_out import *
+from .model import built
 from .ways import *
+from ..source.source import Source
 from ..tasks.classes import task_of
 
 # %% ../../nbs/fusion/11_fuse.ipynb #b1e25bd7
@@ -50,4 +52,6 @@ def fuse(
     dls = data_of_members(named, dls)
     options = {**kwargs, **{k: v for k,v in dict(held=held, old=old).items() if v is not None}}
     way.check(how, named, options, task_of(dls))
+    owned = [n for n,o in named.items() if isinstance(o, (Source, Learner)) and not built(o)] if progress else []
+    if owned: print(f'Only you can build {" and ".join(owned)}: what is saved of the fused model is served as any, and taken up again only by fusing them anew.', flush=True)
     return way(named, dls, options, cv=cv, metrics=metrics, seed=seed, progress=progress)

@@ -542,3 +542,9 @@ def load(cls:Source,
     try: return cls._from_spec(spec, data, model, lambda name: read_file(folder, spec, name))
     except TransferError: raise
     except Exception as e: raise SourceError(f'{folder} does not fit its network: {" ".join(str(e).split())[:200].rstrip(".")}.') from e
+
+# %% ../../nbs/source/10_source.ipynb #2da18e36
+@patch
+def owned(self:Source)->str:
+    "In words, that only its owner can build its network, and what that means for what is saved; '' where tl_nb can build it."
+    return f'{self.name} is a network that only you can build: what is saved of it is served as any, and loaded with Source.load(folder, model=...).' if needs_network(dict(arch=self.arch)) else ''
