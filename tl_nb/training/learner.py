@@ -19,7 +19,7 @@ from ..axis.digests import *
 from .heads import *
 from ..axis.cutters import as_eval
 from ..source.loaders import PadRows
-from ..source.preps import Prep, one_array
+from ..source.preps import one_array
 from ..source.source import *
 from ..tasks.classes import task_of
 
@@ -99,18 +99,18 @@ def transfer_learner(
     task = task_of(dls)
     if task is None: raise DataError('The data have no vocab, so the size of the head is unknown. Make them with source.dls(items, labels).')
     model = start_head(source.model.with_head(task.width, seed, rms_head(source, task.names)))
-    if not task.one_of and _cut_off(model, source.preprocess):
+    if not task.one_of and _cut_off(model, source.preps):
         raise GroupError(f'What stands behind the head of {source.name} cuts off what is below zero, as a ReLU does, and {task.describe().partition(":")[0]} need both sides. Take another source, or put nn.Identity() in its place.')
     return learner_of(dls, source, model, metrics, cbs, **kwargs)
 
-def _cut_off(model, prep):
+def _cut_off(model, preps):
     "Do scores of -1 in the fresh head of a model come out as others?"
-    if not model.head_names or not isinstance(prep, Prep) or not one_array(prep): return False
+    if not model.head_names or len(preps) != 1 or not one_array(preps[0]): return False
     ts = [t for h in model.heads() for t in (h.weight, h.bias) if t is not None]
     was = [t.detach().clone() for t in ts]
     with torch.no_grad(), as_eval([model]):
         for t in ts: t.fill_(-1. if t.ndim == 1 else 0.)
-        out = model(torch.zeros(1, *prep.shape, device=ts[0].device))
+        out = model(torch.zeros(1, *preps[0].shape, device=ts[0].device))
         for t,w in zip(ts, was): t.copy_(w)
     return bool((out > -.5).all()) and all(h.bias is not None for h in model.heads())
 
